@@ -1,0 +1,49 @@
+"""System checks: what must be set before anyone may depend on this. Each has a stable id and a hint."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+
+@register()
+def secrets_are_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """No default secret outside the demo."""
+    found: list[CheckMessage] = []
+    if settings.SECRET_KEY == "not-set":
+        found.append(Error("CORNER_SECRET_KEY is not set.", hint="openssl rand -base64 48", id="corner.E001"))
+    if not settings.MASTER_KEYS:
+        found.append(
+            Error(
+                "CORNER_MASTER_KEYS is not set: nothing said could be sealed.",
+                hint='CORNER_MASTER_KEYS="2026:$(openssl rand -base64 32)", kept apart from the database.',
+                id="corner.E002",
+            )
+        )
+    for number, name in ((3, "DIGEST_KEY"), (4, "RELEASE_KEY")):
+        if getattr(settings, name) is None:
+            found.append(
+                Error(f"CORNER_{name} is not set.", hint="openssl rand -base64 32", id=f"corner.E00{number}")
+            )
+    return found
+
+
+@register(deploy=True)
+def demo_is_off(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The fictional service has sign-in links that anybody could print."""
+    if settings.DEMO:
+        return [Error("CORNER_DEMO is on.", hint="Unset CORNER_DEMO in production.", id="corner.E010")]
+    return []
+
+
+@register(deploy=True)
+def sockets_can_reach_other_processes(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """On PostgreSQL there are several processes: an in-memory layer would reach only one."""
+    in_memory = not settings.REDIS_URL
+    if in_memory and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return [Error("REDIS_URL is not set.", hint="REDIS_URL=redis://127.0.0.1:6379/0", id="corner.E011")]
+    return []

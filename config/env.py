@@ -1,0 +1,93 @@
+"""Reads settings from the environment, with errors that say what to do."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1, true, yes, on; anything else is False."""
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def secret(name: str) -> str:
+    """A secret from ``NAME``, or from the file ``NAME_FILE`` names; empty if neither (system checks say so)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get(name, "").strip()
+
+
+def key(name: str) -> bytes | None:
+    """A 32-byte key written in base64, or None when it is not set.
+
+    Raises ImproperlyConfigured when it is set and is not 32 bytes of base64.
+    """
+    text = secret(name)
+    if not text:
+        return None
+    try:
+        value = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} is not base64. Make one with: openssl rand -base64 32") from error
+    if len(value) != 32:
+        raise ImproperlyConfigured(
+            f"{name} holds {len(value)} bytes, not 32. Make one with: openssl rand -base64 32"
+        )
+    return value
+
+
+def database(url: str, data: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for a ``postgres://`` or ``sqlite:///`` address; SQLite in ``data`` when empty."""
+    if not url:
+        url = f"sqlite:///{data / 'corner.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path),
+            # Five seconds, then the page gives the words back and tries again: no request waits for ever.
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS},
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+            if flag("CORNER_DB_POOL")
+            else {},
+        }
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
+
+
+def master_keys() -> dict[str, bytes]:
+    """``CORNER_MASTER_KEYS`` as ``name:base64,name:base64``, newest first; empty when not set."""
+    rows: dict[str, bytes] = {}
+    for row in filter(None, (part.strip() for part in secret("CORNER_MASTER_KEYS").split(","))):
+        name, _, text = row.partition(":")
+        try:
+            value = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise ImproperlyConfigured(f"CORNER_MASTER_KEYS: key {name!r} is not base64") from error
+        if len(value) != 32 or not name:
+            raise ImproperlyConfigured(f"CORNER_MASTER_KEYS: key {name!r} needs a name and 32 bytes")
+        rows[name] = value
+    return rows

@@ -1,0 +1,150 @@
+"""Settings, by environment and secure by default. ``CORNER_DEMO=1`` is the fictional service of ``make run``."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from config import demo, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("CORNER_DATA", BASE_DIR / "var")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEMO = env.flag("CORNER_DEMO")
+DEBUG = env.flag("CORNER_DEBUG")
+if DEMO:
+    demo.fill_environment(DATA_DIR)
+
+SECRET_KEY = env.secret("CORNER_SECRET_KEY") or "not-set"  # check corner.E001 refuses "not-set"
+MASTER_KEYS = env.master_keys()  # the first seals new data keys; the rest can still open
+DIGEST_KEY = env.key("CORNER_DIGEST_KEY")
+RELEASE_KEY = env.key("CORNER_RELEASE_KEY")
+ALLOWED_HOSTS = env.words("CORNER_HOSTS")
+BASE_URL = os.environ.get("CORNER_URL", "http://localhost:8000")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+PRODUCT_NAME = os.environ.get("CORNER_NAME", "Corner")
+EXIT_TO = os.environ.get("CORNER_EXIT_TO", "https://www.bbc.co.uk/weather")  # a neutral page
+TIME_ZONE = os.environ.get("CORNER_TIME_ZONE", "Europe/London")
+PERIODS = os.environ.get("CORNER_PERIODS", "quarters")  # reporting periods: quarters, or months
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "channels",
+    "rest_framework",
+    "drf_spectacular",
+    "config.apps.ConfigConfig",
+    "safeguarding",
+    "voice",
+    "frontend",
+]
+MIDDLEWARE = [
+    "frontend.security.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "frontend.static_files.WholeFiles",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "frontend.form_tokens.FormTokens",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frontend.errors.nothing_lost",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "frontend" / "components", BASE_DIR / "frontend" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "libraries": {"look": "frontend.templatetags.look"},
+            "builtins": ["frontend.templatetags.look"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ],
+        },
+    }
+]
+# Every face keeps its templates beside its views, as frontend/<face>/templates/<face>/.
+TEMPLATES[0]["DIRS"] += sorted((BASE_DIR / "frontend").glob("*/templates"))
+
+DATABASES = {"default": env.database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": (
+        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        if REDIS_URL
+        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    )
+}
+
+AUTH_USER_MODEL = "safeguarding.Worker"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+
+SESSION_ENGINE = "frontend.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = True  # one cookie on the phone, not two
+CSRF_FAILURE_VIEW = "frontend.errors.csrf_failure"
+SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not (DEMO or DEBUG)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("CORNER_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+# 100,000 characters of four bytes each, URL-encoded three to one, and room for the rest of the form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_BACKEND = os.environ.get("CORNER_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("CORNER_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CORNER_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CORNER_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("CORNER_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("CORNER_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("CORNER_FROM", "corner@localhost")
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["frontend.api.permissions.Closed"],  # a view says who may, or nobody may
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Corner release data", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+USE_TZ = True
+USE_I18N = True
+LANGUAGE_CODE = "en-gb"
+CLOCKS_INSIDE = env.flag("CORNER_CLOCKS_INSIDE", default=DEMO)  # the ASGI process runs tick and send itself
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's request log would print addresses, and its debug page words: only that something failed is logged.
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}

@@ -1,0 +1,93 @@
+"""Forms of the set-up pages. Their choices are only what the administrator looks after."""
+
+from typing import Any
+
+from django import forms
+
+from frontend.staff.faces import ROLE_NAMES
+from safeguarding.people.models import Service, Worker
+from safeguarding.people.types import Role, ServiceKind
+
+# Nations and authorities are made when the product is set up, by whoever runs it.
+KINDS = [(kind, kind.label) for kind in (ServiceKind.SERVICE, ServiceKind.TEAM, ServiceKind.HOME)]
+ROLES = [(role, ROLE_NAMES[role].capitalize()) for role in Role]
+
+
+class AddService(forms.Form):
+    kind = forms.ChoiceField(label="What it is", choices=KINDS)
+    name = forms.CharField(label="Name", max_length=120)
+
+
+class _At(forms.Form):
+    """A form about somebody in one of the administrator's services."""
+
+    def __init__(self, *args: Any, services: list[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(service.pk): service for service in services}
+
+    def choose(self, name: str, kinds: set[str] | None = None, empty: str = "") -> None:
+        """Fill a choice with the services, indented as the tree is."""
+        shown = [row for row in self.services.values() if kinds is None or row.kind in kinds]
+        rows = [(str(row.pk), f"{row.name} ({ServiceKind(row.kind).label})") for row in shown]
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = ([("", empty)] if empty else []) + rows
+
+    def service(self, name: str) -> Service | None:
+        """The service that was chosen."""
+        return self.services.get(self.cleaned_data[name])
+
+
+class GivePost(_At):
+    role = forms.ChoiceField(label="What they do", choices=ROLES)
+    at = forms.ChoiceField(label="Where (and everything below it)")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("at")
+
+
+class AddWorker(GivePost):
+    name = forms.CharField(label="Name", max_length=120)
+    known_as = forms.CharField(label="What young people call them", max_length=40)
+    email = forms.EmailField(
+        label="Work email", max_length=254, help_text="Their link to sign in goes there."
+    )
+    field_order = ("name", "known_as", "email", "role", "at")
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if Worker.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("Somebody has this email already.")
+        return email
+
+
+class People(_At):
+    """A team, a home, a named worker and a deputy."""
+
+    team = forms.ChoiceField(label="Team")
+    home = forms.ChoiceField(label="Home", required=False)
+    named = forms.ChoiceField(label="Named worker")
+    deputy = forms.ChoiceField(label="Deputy", required=False)
+
+    def __init__(self, *args: Any, workers: list[Worker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = {str(worker.pk): worker for worker in workers}
+        self.choose("team", {ServiceKind.TEAM, ServiceKind.SERVICE})
+        self.choose("home", {ServiceKind.HOME}, empty="No home of ours")
+        names = [(key, worker.name) for key, worker in self.workers.items()]
+        for name, empty in (("named", "Choose"), ("deputy", "Nobody yet")):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", empty), *names]
+
+    def people(self) -> list[Worker]:
+        """The named worker, then the deputy."""
+        keys = [self.cleaned_data["named"], self.cleaned_data["deputy"]]
+        return list(dict.fromkeys(self.workers[key] for key in keys if key))
+
+
+class AddYoungPerson(People):
+    name = forms.CharField(label="Name", max_length=200)
+    born_year = forms.IntegerField(label="Born in the year", min_value=1990, max_value=2100, required=False)
+    field_order = ("name", "born_year", "team", "home", "named", "deputy")

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from frontend.administrator import cards, services, workers, young_people
+
+urlpatterns = [
+    path("", services.tree, name="set_up"),
+    path("services/<uuid:service_id>", services.one, name="set_up_service"),
+    path("services/<uuid:service_id>/poster", cards.poster, name="set_up_poster"),
+    path("workers", workers.everybody, name="set_up_workers"),
+    path("workers/<uuid:worker_id>", workers.one, name="set_up_worker"),
+    path("young-people", young_people.everybody, name="set_up_young_people"),
+    path("young-people/cards", cards.sheet, name="set_up_cards"),
+    path("young-people/<uuid:young_person_id>", young_people.one, name="set_up_young_person"),
+]

@@ -1,0 +1,89 @@
+"""Messages to an advocate alone: the list, one message, an answer."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from frontend.desk.lines import how_many
+from frontend.desk.times import when_exactly
+from frontend.guards import WorkerRequest
+from frontend.staff.desk import Tab, frame, say
+from frontend.staff.roles import for_role
+from safeguarding.people.queries import name_of
+from safeguarding.people.types import Role
+from safeguarding.promises.pages import InboxRow
+from safeguarding.promises.queries import inbox
+from safeguarding.promises.types import Climb
+from voice.contributions.queries import open_words
+from voice.contributions.types import AnswerWay
+from voice.replies.actions import write_reply
+from voice.replies.errors import ReplyError
+from voice.replies.queries import replies_to
+
+
+class Answer(forms.Form):
+    text = forms.CharField(
+        label="Your answer",
+        max_length=10_000,
+        help_text="Short, plain words. It goes to them at once: nobody else reads it.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+def _waiting(request: WorkerRequest) -> list[InboxRow]:
+    rows = inbox(request.user, timezone.now())
+    return [row for row in rows if row.promise.climb == Climb.ADVOCATE and row.promise.contribution_id]
+
+
+@for_role(Role.ADVOCATE)
+@require_GET
+def messages(request: WorkerRequest) -> HttpResponse:
+    """What was sent to advocates, soonest first. No words stand here."""
+    now = timezone.now()
+    rows = _waiting(request)
+    queue = [
+        {
+            "href": reverse("advocate_one", args=[row.promise.contribution_id]),
+            "when": when_exactly(row.due, now),
+            "icon": "reply" if row.kind == "answer" else "mail",
+            "text": f"{row.kind.capitalize()} · {name_of(row.young_person)}",
+        }
+        for row in rows
+    ]
+    context = {
+        **frame(request, [Tab("advocate_messages", "Messages", "mail", len(rows))], "advocate_messages", now),
+        "queue": queue,
+        "finding": how_many(len(rows), "waiting for you") if rows else "No message is waiting",
+    }
+    return render(request, "advocate/messages.html", context)
+
+
+@for_role(Role.ADVOCATE)
+@require_http_methods(["GET", "POST"])
+def one(request: WorkerRequest, contribution_id: UUID) -> HttpResponse:
+    """One message, opened, and the place to answer it."""
+    now = timezone.now()
+    page = open_words(request.user, contribution_id, now)
+    form = Answer(request.POST or None)
+    problem = ""
+    if form.is_valid():
+        try:
+            write_reply(request.user, page.contribution, form.cleaned_data["text"], AnswerWay.HERE, now)
+        except ReplyError:
+            problem = "There is an answer to this already."
+        else:
+            say(request, f"{page.name} can read your answer now.")
+            return redirect("advocate_messages")
+    context = {
+        **frame(request, [Tab("advocate_messages", "Messages", "mail")], "advocate_messages", now),
+        "page": page,
+        "replies": replies_to(request.user, page.contribution, now),
+        "form": form,
+        "problem": problem,
+    }
+    return render(request, "advocate/one.html", context, status=422 if form.errors or problem else 200)

@@ -1,0 +1,1 @@
+"""The parts every face is made of: template, style, script and test of each in a folder of its own."""

@@ -1,0 +1,90 @@
+"""A young person's pages for what goes wrong: kept words, words given back, nothing there."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from frontend.young_person import page
+from frontend.young_person.leave import save_page
+from frontend.young_person.sitting import go_on_from_page, of
+from frontend.young_person.words import Words
+
+# What somebody may have typed: shown again. Everything else of the form goes along unseen.
+TYPED = ("words", "reach", "must_not_know", "key")
+
+
+def kept(request: HttpRequest) -> HttpResponse:
+    """The form's session has died, or its token is old. What was typed is saved into its draft, not shown.
+
+    The page goes on only within the same sitting; later it takes the card, and the lock to see it.
+    """
+    draft, here = save_page(request, timezone.now()), of(request)
+    if draft is not None and draft.sent_at is not None:
+        draft = None  # nothing was typed that is not sent
+    goes_on = draft is not None and here is None and go_on_from_page(request, draft)
+    words = Words(*_reading(request))
+    if draft is None:
+        lines: tuple[str, ...] = (words["shut_1"], words["shut_2"], words["childline"])
+        return page.message_outside(request, "door", words["shut"], lines, words=words, status=403)
+    lines = (words["kept_1"], words["kept_2"])
+    if goes_on or here is not None:
+        way = page.way(words["kept_go_on"], request.path, go=True, icon_end="next")
+        return page.message_outside(request, "lock", words["kept"], lines, way, words=words, status=403)
+    return page.message_outside(
+        request, "lock", words["kept"], (*lines, words["kept_3"]), words=words, status=403
+    )
+
+
+def give_back(request: HttpRequest, *, status: int, retry: bool) -> HttpResponse:
+    """The typed words again, with a button that sends the same form once more. Asks the database nothing."""
+    words = Words(*_reading(request))
+    try:
+        fields = _fields(request) if request.method == "POST" else []
+    except Exception:
+        fields = []
+    typed = any(field["long"] and field["value"] for field in fields)
+    lines = (
+        "" if retry else words["broke_1"],
+        words["lost_1"] if typed else words["lost_0"],
+        words["lost_2"] if fields else "",
+    )
+    return page.show_outside(
+        request,
+        "again",
+        "words",
+        "again",
+        status=status,
+        words=words,
+        title=words["lost_nothing" if retry else "broke"],
+        lines=[line for line in lines if line],
+        fields=fields,
+        action=request.path,
+        retry=retry,
+    )
+
+
+def _fields(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "value": value, "long": name in TYPED}
+        for name, values in request.POST.lists()
+        for value in values
+    ]
+
+
+def not_there(request: HttpRequest) -> HttpResponse:
+    """Nothing is here, or nothing for them."""
+    words = Words()
+    way = page.way(words["home"], "/", go=True)
+    return page.message_outside(
+        request, "door", words["not_there"], (words["not_there_1"],), way, words=words, status=404
+    )
+
+
+def _reading(request: HttpRequest) -> tuple[str, bool]:
+    """The page says how it was read: the session may be gone, and the database with it."""
+    try:
+        code = str(request.POST.get("l", "en"))
+    except Exception:
+        code = "en"
+    return code.removesuffix("-easy"), code.endswith("-easy")

@@ -1,0 +1,28 @@
+"""When a picture lock may be chosen. Whoever holds the card could: so never after something was said."""
+
+from frontend.young_person.sitting import Sitting
+from safeguarding.people.models import PictureLock
+from safeguarding.prepared import Prepared
+from safeguarding.trail.models import TrailEntry
+from safeguarding.trail.types import TrailType
+from voice.contributions.models import Contribution
+
+LOCK = Prepared(
+    lambda young_person: PictureLock.objects.filter(young_person=young_person).values_list("pk", flat=True)
+)
+
+
+def has_lock(here: Sitting) -> bool:
+    return bool(LOCK(young_person=here.young_person.pk))
+
+
+def may_choose(here: Sitting) -> bool:
+    """No lock yet, and nothing said before this sitting that it would open; or it was reset in person."""
+    # Somebody without a name comes back with four words, which nobody else was ever given.
+    if here.young_person.is_drop_in or here.session.get("no_lock") or has_lock(here):
+        return False
+    said = Contribution.objects.filter(young_person=here.young_person)
+    if not said.exclude(pk__in=here.session.get("sent_here", [])).exists():
+        return True
+    reset = TrailEntry.objects.filter(young_person_id=here.young_person.pk, type=TrailType.LOCK_RESET)
+    return reset.exists()

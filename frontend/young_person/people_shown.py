@@ -1,0 +1,201 @@
+"""Adults as a young person sees them: name, what they are to them, portrait."""
+
+import uuid
+from typing import Any
+
+from django.core import signing
+from django.urls import reverse
+
+from frontend.young_person.lock_rules import has_lock
+from frontend.young_person.sitting import Sitting
+from frontend.young_person.words import Words
+from safeguarding.people.models import LeftOut, Worker
+from safeguarding.people.queries import portrait_of
+from safeguarding.people.types import WhyLeftOut
+from safeguarding.prepared import Prepared
+from safeguarding.promises.pages import Reader
+from safeguarding.promises.queries import readers
+from safeguarding.promises.types import Climb, RungWho
+from voice.contributions.around import named_among
+from voice.contributions.models import Contribution
+from voice.contributions.queries import named_readers
+from voice.contributions.types import About, DraftBody
+
+SALT = "people on a page"
+ROLES = {
+    RungWho.NAMED_WORKER: "role_named",
+    RungWho.DEPUTY: "role_deputy",
+    RungWho.DUTY_ROTA: "role_duty",
+    RungWho.LEAD: "role_lead",
+    RungWho.MODERATORS: "role_moderator",
+    RungWho.ADVOCATES: "role_advocate",
+    RungWho.INDEPENDENT_ROTA: "role_independent",
+}
+
+
+OUT = Prepared(
+    lambda young_person: (
+        LeftOut.objects.filter(young_person=young_person, lifted_at__isnull=True, only_about__isnull=True)
+        .select_related("worker")
+        .order_by("since")
+    )
+)
+
+
+def left_out(here: Sitting) -> list[LeftOut]:
+    """Who they wanted left out of everything, and have not let in again."""
+    return OUT(young_person=here.young_person.pk)
+
+
+def climb_for(about: str | None, out: list[LeftOut]) -> Climb:
+    """The ladder what they say now would climb, as far as their taps tell."""
+    if about == About.ADVOCATE:
+        return Climb.ADVOCATE
+    return Climb.INDEPENDENT if any(row.why == WhyLeftOut.ABOUT_THEM for row in out) else Climb.USUAL
+
+
+def readers_now(here: Sitting, about: str | None = None) -> list[Reader]:
+    """Everyone who could read what they send now, each once."""
+    return readers(here.young_person, here.now, climb=climb_for(about, left_out(here)))
+
+
+def role(reader: Reader, named: Worker | None, words: Words) -> str:
+    """What they are to the young person: "helps Asha"."""
+    if RungWho(reader.who) is RungWho.DEPUTY and named is None:
+        return words["role_deputy_alone"]
+    key = ROLES.get(RungWho(reader.who), "role_on_ladder")
+    return words.say(key, who=named.known_as if named else "")
+
+
+def listed(here: Sitting) -> list[LeftOut]:
+    """Of ``left_out`` what may be named here: wished in this sitting, or all of it when the lock is open."""
+    mine = here.session.get("wishes", [])
+    return [row for row in left_out(here) if here.unlocked or row.pk in mine]
+
+
+def cards(
+    here: Sitting, about: str | None = None, *, ask_about: bool = True, said: DraftBody | None = None
+) -> list[dict[str, Any]]:
+    """Everyone who could read it and those who can't, as the ``person`` component takes them.
+
+    With ``said``, whom what they said keeps out is shown out already, as Send will have it. Each stays where it
+    stood when one was tapped; whoever sees it instead stands after that one, and says so.
+    """
+    out, words = listed(here), here.words
+    there = readers(here.young_person, here.now, climb=climb_for(about, left_out(here)))
+    named = next((reader.worker for reader in there if reader.who == RungWho.NAMED_WORKER), None)
+    refused = _refused(said, [reader.worker for reader in there]) if said else set()
+    shown: list[dict[str, Any]] = [
+        {
+            "id": reader.worker.pk,
+            "name": reader.worker.known_as,
+            "role": role(reader, named, words),
+            "portrait": portrait_of(reader.worker),
+            "state": "in",
+            "can_leave_out": True,
+        }
+        for reader in there
+        if reader.worker.pk not in refused
+    ]
+    shown += [_refused_card(reader.worker) for reader in there if reader.worker.pk in refused]
+    shown += [_out_card(here, worker, whys, ask_about) for worker, whys in _by_worker(out).values()]
+    return _say_instead(here, _in_place(here, shown))
+
+
+def _refused(said: DraftBody, workers: list[Worker]) -> set[uuid.UUID]:
+    """Named in the words without a yes to "can they see this?", or named as somebody who must not know."""
+    yes = {key for key, may_read in said.let_read.items() if may_read is True}
+    asked = {worker.pk for worker in named_readers(said, workers) if str(worker.pk) not in yes}
+    return asked | {worker.pk for worker in named_among(said.must_not_know, workers)}
+
+
+def _refused_card(worker: Worker) -> dict[str, Any]:
+    """Changed where it was said: Back leads there, so the card has no undo."""
+    portrait = portrait_of(worker)
+    return {
+        "id": worker.pk,
+        "name": worker.known_as,
+        "portrait": portrait,
+        "state": "out",
+        "fixed": True,
+        "ask_about": False,
+    }
+
+
+def _in_place(here: Sitting, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    at = here.session.get("at", "")
+    place = {key: number for number, key in enumerate(here.session.get("places", []))}
+    new = place.get(at, len(place)) + 0.5
+    for card in shown:
+        card["here"] = card["id"].hex == at
+        card["new"] = bool(place) and card["id"].hex not in place
+    return sorted(shown, key=lambda card: place.get(card["id"].hex, new))
+
+
+def _say_instead(here: Sitting, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who reads it in place of somebody who stands above them here."""
+    there = [card for card in shown if card["state"] == "in"]
+    instead = [card for card in there if card["new"]] if any(card["state"] == "out" for card in shown) else []
+    if not instead and shown and shown[0]["state"] == "out":
+        instead = there[:1]
+    for card in instead:
+        card["state"], card["line"] = "instead", here.words.say("instead", who=card["name"])
+    return shown
+
+
+def readers_shown(here: Sitting, people: list[dict[str, Any]], then: str) -> dict[str, Any]:
+    """What a page with ``cards`` shows and posts: who is on it, signed, so that a tap is known to be on one."""
+    ids = [person["id"].hex for person in people]
+    lock = has_lock(here) and not here.unlocked
+    return {
+        "people": people,
+        "shown": signing.dumps({"y": here.young_person.pk.hex, "w": ids}, salt=SALT),
+        "nobody": not any(person["state"] != "out" for person in people),
+        "lock_link": reverse(f"{then}_all") if lock else "",
+    }
+
+
+def tapped_on(here: Sitting, key: str) -> Worker | None:
+    """One of those on the posted page, whatever they are now: a shift may have ended since it was shown."""
+    try:
+        told, wanted = signing.loads(here.request.POST.get("shown", ""), salt=SALT), uuid.UUID(key)
+    except (signing.BadSignature, ValueError):
+        return None
+    if told["y"] != here.young_person.pk.hex or wanted.hex not in told["w"]:
+        return None
+    here.session["places"], here.session["at"] = told["w"], wanted.hex
+    return Worker.objects.filter(pk=wanted).first()
+
+
+def not_named(here: Sitting, contribution: Contribution) -> set[uuid.UUID]:
+    """Who was left out before this sitting and not by what was just sent: not to be named without the lock."""
+    named = {row.worker_id for row in listed(here)}
+    own = LeftOut.objects.filter(young_person=here.young_person, only_about=contribution.pk)
+    named |= set(own.values_list("worker_id", flat=True))
+    return {row.worker_id for row in left_out(here)} - named
+
+
+def _by_worker(out: list[LeftOut]) -> dict[Any, tuple[Worker, set[str]]]:
+    found: dict[Any, tuple[Worker, set[str]]] = {}
+    for row in out:
+        found.setdefault(row.worker_id, (row.worker, set()))[1].add(row.why)
+    return found
+
+
+def _out_card(here: Sitting, worker: Worker, whys: set[str], ask_about: bool) -> dict[str, Any]:
+    about = "yes" if WhyLeftOut.ABOUT_THEM in whys else ""
+    answered = str(worker.pk) in here.session.get("not_about", [])
+    return {
+        "id": worker.pk,
+        "name": worker.known_as,
+        "portrait": portrait_of(worker),
+        "state": "out",
+        "about": about or ("no" if answered else ""),
+        "ask_about": ask_about,
+        "line": here.words.say("about_them", who=worker.known_as) if about else "",
+    }
+
+
+def photo_of(worker: Worker | None) -> str:
+    """The drawn stand-in beside a line about somebody; a team's when it is nobody in particular."""
+    return portrait_of(worker) if worker else "team"

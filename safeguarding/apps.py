@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class SafeguardingConfig(AppConfig):
+    name = "safeguarding"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The trail's triggers are put on after every migrate; the clocks get this floor's chores."""
+        from safeguarding.concerns.actions import end_old_advice  # noqa: PLC0415 - likewise
+        from safeguarding.promises import chores  # noqa: PLC0415 - models are loaded only after the app is
+        from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise
+
+        post_migrate.connect(_install_triggers, sender=self)
+        chores.register("leaves", 60, hand_on_for_leaves)
+        chores.register("advice", 60, end_old_advice)
+
+
+def _install_triggers(using: str, **kwargs: Any) -> None:
+    from safeguarding.trail import triggers  # noqa: PLC0415 - models are loaded only after the app is
+
+    triggers.install(using)

@@ -1,0 +1,9 @@
+"""Gathers the rooms' models for Django. Rooms import from rooms, never from here."""
+
+from safeguarding.concerns import models as concerns
+from safeguarding.people import models as people
+from safeguarding.promises import models as promises
+from safeguarding.trail import models as trail
+from safeguarding.vault import models as vault
+
+__all__ = ["concerns", "people", "promises", "trail", "vault"]

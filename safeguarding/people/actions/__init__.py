@@ -1,0 +1,50 @@
+"""One function for each change to people that a person would name. Each is one transaction with its trail."""
+
+from safeguarding.people.actions.lock import LockThere, choose_lock, open_lock, reset_lock
+from safeguarding.people.actions.permission import By, facts_over
+from safeguarding.people.actions.services import (
+    add_service,
+    add_worker,
+    add_worker_with_post,
+    end_post,
+    give_post,
+    make_poster,
+    set_working_hours,
+)
+from safeguarding.people.actions.sign_in import choose_password, note_sign_in
+from safeguarding.people.actions.young_people import (
+    add_young_person,
+    begin_drop_in,
+    make_card,
+    make_cards,
+    make_return_key,
+    name_workers,
+    open_card,
+    set_language,
+)
+
+__all__ = [
+    "By",
+    "LockThere",
+    "add_service",
+    "add_worker",
+    "add_worker_with_post",
+    "add_young_person",
+    "begin_drop_in",
+    "choose_lock",
+    "choose_password",
+    "end_post",
+    "facts_over",
+    "give_post",
+    "make_card",
+    "make_cards",
+    "make_poster",
+    "make_return_key",
+    "name_workers",
+    "note_sign_in",
+    "open_card",
+    "open_lock",
+    "reset_lock",
+    "set_language",
+    "set_working_hours",
+]

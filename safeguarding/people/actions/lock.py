@@ -1,0 +1,85 @@
+"""The picture lock: four pictures in order. Needed to read what was said before; never to say something."""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F
+
+from safeguarding.people.access import is_named, left_out_of
+from safeguarding.people.models import PictureLock, Worker, YoungPerson
+from safeguarding.people.types import LOCK_PICTURES, LOCK_TRIES, LockResult, LockState, NotAllowed
+from safeguarding.trail import types as trail
+from safeguarding.trail.actions import change, record
+from safeguarding.trail.types import TrailType
+from safeguarding.vault import envelope
+
+Pictures = tuple[str, ...]
+
+
+class LockThere(Exception):
+    """They have a lock already: it must be reset in person before another is chosen."""
+
+
+def _secret(young_person: YoungPerson, pictures: Pictures) -> str:
+    """16 pictures in four places are few: the key kept outside the database goes in before the slow hash."""
+    return envelope.token_digest("picture_lock", f"{young_person.pk} {' '.join(pictures)}").hex()
+
+
+def _four(pictures: Pictures) -> Pictures:
+    if len(pictures) != 4 or not set(pictures) <= set(LOCK_PICTURES):
+        raise ValueError("four of the sixteen pictures")
+    return pictures
+
+
+def choose_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> None:
+    """Set the lock for the first time. Raises LockThere, or ValueError unless it is four of the sixteen."""
+    secret = make_password(_secret(young_person, _four(pictures)))
+    with change(now):
+        _, new = PictureLock.objects.get_or_create(
+            young_person=young_person, defaults={"secret": secret, "made_at": now}
+        )
+        if not new:
+            raise LockThere
+        record(TrailType.LOCK_MADE, trail.young_person(young_person.pk), young_person_id=young_person.pk)
+
+
+def open_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> LockResult:
+    """Try four pictures. Five wrong tries in a row close the lock until it is reset in person.
+
+    A try is counted before it is looked at, so that many at once get no more than five. The slow hash runs
+    outside any transaction of ours: on SQLite it would hold up every other writer.
+    """
+    lock = PictureLock.objects.filter(young_person=young_person).first()
+    if lock is None:
+        return LockResult(LockState.NO_LOCK)
+    usable = PictureLock.objects.filter(pk=lock.pk, closed_at__isnull=True, tries__lt=LOCK_TRIES)
+    if not usable.update(tries=F("tries") + 1):
+        return LockResult(LockState.CLOSED)
+    right = check_password(_secret(young_person, pictures), lock.secret)
+    with change(now):
+        actor = trail.young_person(young_person.pk)
+        if right:
+            PictureLock.objects.filter(pk=lock.pk).update(tries=0)
+            record(TrailType.LOCK_OPENED, actor, young_person_id=young_person.pk)
+            return LockResult(LockState.RIGHT, LOCK_TRIES)
+        record(TrailType.LOCK_WRONG, actor, young_person_id=young_person.pk)
+        lock.refresh_from_db()
+        if lock.tries < LOCK_TRIES:
+            return LockResult(LockState.WRONG, LOCK_TRIES - lock.tries)
+        PictureLock.objects.filter(pk=lock.pk, closed_at__isnull=True).update(closed_at=now)
+        return LockResult(LockState.CLOSED)
+
+
+def reset_lock(young_person: YoungPerson, by: Worker, now: datetime) -> None:
+    """Take the lock off, in person, so that the young person chooses another. The trail shows them who did.
+
+    Only their named worker or a deputy, unless left out. Raises NotAllowed.
+    """
+    with change(now):
+        may = (
+            by.is_active and is_named(by.pk, young_person, now) and by.pk not in left_out_of(young_person.pk)
+        )
+        if not may:
+            raise NotAllowed("picture lock")
+        PictureLock.objects.filter(young_person=young_person).delete()
+        record(TrailType.LOCK_RESET, trail.worker(by.pk), young_person_id=young_person.pk)

@@ -1,0 +1,138 @@
+"""Changes to young people: who they are, the cards they come with, how they like to read."""
+
+import secrets
+from datetime import datetime
+
+from safeguarding.people import cards
+from safeguarding.people.actions.permission import By, actor_of, must_know_or_set_up, must_set_up
+from safeguarding.people.models import Card, NamedWorker, Service, Worker, YoungPerson
+from safeguarding.people.queries import young_person_by_card
+from safeguarding.people.types import READING_HELP, ServiceKind
+from safeguarding.trail import types as trail
+from safeguarding.trail.actions import change, record
+from safeguarding.trail.types import TrailType
+from safeguarding.vault import envelope, keys
+
+
+def add_young_person(
+    name: str,
+    born_year: int | None,
+    service: Service,
+    home: Service | None,
+    named: list[Worker],
+    now: datetime,
+    by: By,
+    *,
+    language: str = "en",
+    reading_help: str = "read",
+) -> YoungPerson:
+    """A young person with a data key of their own. ``named`` is the named worker, then deputies in order.
+
+    ``service`` is their team. Raises NotAllowed.
+    """
+    with change(now):
+        must_set_up(by, service, now)
+        young_person = YoungPerson(
+            data_key=keys.make(now),
+            born_year=born_year,
+            service=service,
+            home=home,
+            language=language,
+            reading_help=reading_help,
+            joined_at=now,
+            name_digest=envelope.digest(cards.NAME, name),
+        )
+        young_person.sealed_name = envelope.seal(young_person.data_key, young_person, "sealed_name", name)
+        young_person.save(force_insert=True)
+        NamedWorker.objects.bulk_create(
+            NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)
+            for position, worker in enumerate(named)
+        )
+        record(TrailType.PERSON_ADDED, actor_of(by), young_person_id=young_person.pk)
+    return young_person
+
+
+def name_workers(young_person: YoungPerson, named: list[Worker], now: datetime, by: By) -> None:
+    """Replace the named worker and deputies. No promise moves: responsibility's actions do that."""
+    with change(now):
+        must_set_up(by, young_person.service, now)
+        young_person.named_workers.filter(ends_at__isnull=True).update(ends_at=now)
+        NamedWorker.objects.bulk_create(
+            NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)
+            for position, worker in enumerate(named)
+        )
+        record(TrailType.PERSON_CHANGED, actor_of(by), young_person_id=young_person.pk, what="named_workers")
+
+
+def make_card(young_person: YoungPerson, now: datetime, by: By, *, token: str | None = None) -> str:
+    """A new card's token, shown once: only its digest is kept. The old card opens nothing from this moment.
+
+    An administrator, or the young person's named worker or deputy, may. Raises NotAllowed.
+    """
+    raw = token or cards.new_token()
+    with change(now):
+        must_know_or_set_up(by, young_person, now)
+        Card.objects.filter(young_person=young_person, ended_at__isnull=True).update(ended_at=now)
+        Card.objects.create(
+            young_person=young_person, token_digest=envelope.token_digest(cards.CARD, raw), made_at=now
+        )
+        record(TrailType.CARD_MADE, actor_of(by), young_person_id=young_person.pk)
+    return raw
+
+
+def make_cards(young_people: list[YoungPerson], now: datetime, by: By) -> list[tuple[YoungPerson, str]]:
+    """New cards for several at once, all or none, each with its token. Raises NotAllowed."""
+    with change(now):
+        return [(young_person, make_card(young_person, now, by)) for young_person in young_people]
+
+
+def open_card(token: str, now: datetime) -> YoungPerson | None:
+    """The young person whose card this is, with a line in the trail; None for any card that opens nothing."""
+    young_person = young_person_by_card(token, now)
+    if young_person is not None:
+        with change(now):
+            actor = trail.young_person(young_person.pk)
+            record(TrailType.CARD_OPENED, actor, young_person_id=young_person.pk)
+    return young_person
+
+
+def begin_drop_in(service: Service, now: datetime) -> YoungPerson:
+    """A young person without a name, who came by a service's poster."""
+    with change(now):
+        at_home = service.kind == ServiceKind.HOME and service.parent is not None
+        young_person = YoungPerson(
+            data_key=keys.make(now),
+            service=service.parent if at_home else service,
+            home=service if at_home else None,
+            is_drop_in=True,
+            joined_at=now,
+        )
+        young_person.save(force_insert=True)
+        actor = trail.young_person(young_person.pk)
+        record(TrailType.PERSON_ADDED, actor, young_person_id=young_person.pk, what="drop_in")
+    return young_person
+
+
+def make_return_key(young_person: YoungPerson, now: datetime) -> tuple[str, str, str, str]:
+    """Four words of 2,048 (44 bits) to come back with. A new key kills the old one; only a digest is kept."""
+    words = cards.return_words()
+    first, second, third, fourth = (secrets.choice(words) for _ in range(4))
+    chosen = (first, second, third, fourth)
+    with change(now):
+        young_person.return_digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(" ".join(chosen)))
+        young_person.save(update_fields=["return_digest"])
+        actor = trail.young_person(young_person.pk)
+        record(TrailType.CARD_MADE, actor, young_person_id=young_person.pk, what="return_key")
+    return chosen
+
+
+def set_language(young_person: YoungPerson, language: str, now: datetime, *, reading_help: str = "") -> None:
+    """How they like to read. Raises ValueError for a reading help that does not exist."""
+    if reading_help and reading_help not in READING_HELP:
+        raise ValueError("reading_help")
+    with change(now):
+        young_person.language = language
+        young_person.reading_help = reading_help or young_person.reading_help
+        young_person.save(update_fields=["language", "reading_help"])
+        actor = trail.young_person(young_person.pk)
+        record(TrailType.PERSON_CHANGED, actor, young_person_id=young_person.pk, what="language")

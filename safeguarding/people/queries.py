@@ -1,0 +1,179 @@
+"""Questions asked of people. Those about young people take the person asking, or a secret only they hold."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from safeguarding.people import cards
+from safeguarding.people.access import line_of, services_under
+from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
+from safeguarding.people.types import NotAllowed, Role
+from safeguarding.prepared import Prepared
+from safeguarding.vault import envelope
+from safeguarding.vault.types import Erased
+
+DROP_IN = "Someone who dropped in"
+ERASED = "Someone who was erased"
+AGE_BANDS = ((7, "under 8"), (11, "8 to 11"), (14, "12 to 14"), (17, "15 to 17"))
+# The codes of voice.questions.types.Tier: the questions room stands above this one.
+TIERS = ((7, "4-7"), (10, "8-10"), (17, "11-17"))
+
+
+def _here() -> QuerySet[YoungPerson]:
+    rows = YoungPerson.objects.select_related("service", "home", "data_key")
+    return rows.filter(left_at__isnull=True, erased_at__isnull=True)
+
+
+BY_ID = Prepared(lambda key: _here().filter(pk=key))
+# As the row is now, with what opening and sealing their things needs.
+PERSON_NOW = Prepared(
+    lambda key: YoungPerson.objects.select_related("service", "home", "data_key").filter(pk=key)
+)
+PRODUCT_NAMES = Prepared(
+    lambda services: Service.objects.filter(pk__in=services).values_list("pk", "product_name")
+)
+
+
+def young_person_here(key: uuid.UUID) -> YoungPerson | None:
+    """Whose session this is, with what opening their things needs; None once they have left or are erased."""
+    return BY_ID.first(key=key)
+
+
+def young_person_by_card(token: str, now: datetime) -> YoungPerson | None:
+    """Whose living card this is. Found by a keyed digest: neither time nor answer tells how near it was."""
+    digest = envelope.token_digest(cards.CARD, token[: cards.LONGEST_TOKEN])
+    card = Q(cards__token_digest=digest, cards__ended_at__isnull=True, cards__made_at__lte=now)
+    return _here().filter(card).first()
+
+
+def young_person_by_return_key(words: str, now: datetime) -> YoungPerson | None:
+    """Whose four words these are, however they were typed."""
+    digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(words[:200]))
+    return _here().filter(return_digest=digest, joined_at__lte=now).first()
+
+
+def poster_service(token: str) -> Service | None:
+    """The service whose drop-in poster this is."""
+    digest = envelope.token_digest(cards.POSTER, token[: cards.LONGEST_TOKEN])
+    return Service.objects.select_related("parent").filter(poster_digest=digest).first()
+
+
+def name_of(young_person: YoungPerson) -> str:
+    """Their name. The caller got the young person through a query that checked who is asking."""
+    if young_person.is_drop_in:
+        return DROP_IN
+    try:
+        return envelope.open_sealed(young_person, "sealed_name")
+    except Erased:
+        return ERASED
+
+
+def age(young_person: YoungPerson, today: date) -> int | None:
+    """The age they reach this year, in years; None when it isn't known."""
+    return None if young_person.born_year is None else today.year - young_person.born_year
+
+
+def age_tier(young_person: YoungPerson, today: date) -> str:
+    """Which wording of the questions fits: a Tier code. Not known counts as 11-17, easy reading as 8-10."""
+    years = age(young_person, today)
+    if years is None:
+        return "8-10" if young_person.reading_help == "easy" else "11-17"
+    return next((tier for most, tier in TIERS if years <= most), "18+")
+
+
+def age_band(young_person: YoungPerson, today: date) -> str:
+    """All a moderator learns about how old somebody is."""
+    years = age(young_person, today)
+    if years is None:
+        return "not known"
+    return next((band for most, band in AGE_BANDS if years <= most), "18 or over")
+
+
+def product_name(service: Service | None, default: str) -> str:
+    """The neutral name a service shows young people: its own, or the nearest above."""
+    if service is None:
+        return default
+    line = line_of(service)
+    names = dict(PRODUCT_NAMES(services=line))
+    return next((names[pk] for pk in line if names.get(pk)), default)
+
+
+def portrait_of(worker: Worker) -> str:
+    """The drawn stand-in, or "someone"."""
+    return worker.portrait or "someone"
+
+
+def my_young_people(worker: Worker, now: datetime) -> list[YoungPerson]:
+    """Those a worker is named worker or deputy of now, without those who want them left out. By name."""
+    named = NamedWorker.objects.filter(worker=worker, starts_at__lte=now)
+    named = named.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    left_out = LeftOut.objects.filter(worker=worker, lifted_at__isnull=True, only_about__isnull=True)
+    rows = _here().filter(pk__in=named.values("young_person_id"))
+    return _by_name(rows.exclude(pk__in=left_out.values("young_person_id")))
+
+
+def _by_name(rows: QuerySet[YoungPerson]) -> list[YoungPerson]:
+    # Names are sealed: the database can't sort by them.
+    return sorted(rows, key=lambda young_person: name_of(young_person).casefold())
+
+
+# Set-up
+
+
+def services_to_set_up(administrator: Worker, now: datetime) -> list[Service]:
+    """The tree an administrator looks after, parents before children, siblings by name."""
+    rows = list(services_under(administrator, Role.ADMINISTRATOR, now).select_related("parent"))
+    names = {str(row.pk): row.name.casefold() for row in rows}
+    return sorted(rows, key=lambda row: [names.get(part, "") for part in row.path.strip("/").split("/")])
+
+
+def service_to_set_up(administrator: Worker, service_id: uuid.UUID, now: datetime) -> Service:
+    """One service an administrator looks after. Raises NotAllowed."""
+    row = services_under(administrator, Role.ADMINISTRATOR, now).filter(pk=service_id).first()
+    if row is None:
+        raise NotAllowed("service")
+    return row
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """A worker and the posts they hold now within what the administrator looks after."""
+
+    worker: Worker
+    posts: list[Post]
+
+
+def workers_to_set_up(administrator: Worker, now: datetime) -> list[WorkerRow]:
+    """Everybody with a post in the administrator's services, by name; two queries however many there are."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    held = Post.objects.filter(service__in=services, starts_at__lte=now).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    )
+    workers = Worker.objects.filter(pk__in=held.values("worker_id")).order_by("name")
+    shown = Prefetch("posts", queryset=held.select_related("service"), to_attr="posts_now")
+    return [WorkerRow(worker, getattr(worker, "posts_now", [])) for worker in workers.prefetch_related(shown)]
+
+
+def worker_to_set_up(administrator: Worker, worker_id: uuid.UUID, now: datetime) -> WorkerRow:
+    """One of them. Raises NotAllowed."""
+    for row in workers_to_set_up(administrator, now):
+        if str(row.worker.pk) == str(worker_id):
+            return row
+    raise NotAllowed("worker")
+
+
+def young_people_to_set_up(administrator: Worker, now: datetime) -> list[YoungPerson]:
+    """Young people of the administrator's services, by name: who they are, nothing they said."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    return _by_name(_here().filter(service__in=services, is_drop_in=False))
+
+
+def young_person_to_set_up(administrator: Worker, young_person_id: uuid.UUID, now: datetime) -> YoungPerson:
+    """One of them. Raises NotAllowed."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    row = _here().filter(service__in=services, is_drop_in=False, pk=young_person_id).first()
+    if row is None:
+        raise NotAllowed("young person")
+    return row

@@ -1,0 +1,8 @@
+"""The changes a person would name: a promise is made, kept, taken, handed over, hurried, routed, ended."""
+
+from safeguarding.promises.actions.away import hand_on, move_from, move_to
+from safeguarding.promises.actions.keeping import end, keep
+from safeguarding.promises.actions.making import make
+from safeguarding.promises.actions.moving import hand_over, hurry, reroute, take
+
+__all__ = ["end", "hand_on", "hand_over", "hurry", "keep", "make", "move_from", "move_to", "reroute", "take"]

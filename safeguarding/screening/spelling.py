@@ -1,0 +1,85 @@
+"""One-edit spelling repair towards the words of the rules, guarded by the list of ordinary words.
+
+An ordinary word is never touched: only a word that nobody knows can be read as a rule's word. All
+deletions of each rule word are indexed once (the SymSpell idea), so a repair costs some look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+SHORTEST = 4
+VOWELS = frozenset("aeiouy")
+# Short words that may be glued to a neighbour ("helpme", "ihate").
+GLUE = frozenset(
+    "i me my he she we us it is to in of at up am do no go so on an be by if or im the him her his".split()
+)
+
+
+def deletions(word: str) -> set[str]:
+    """The word with each one letter left out."""
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+class Speller:
+    """Knows words (`known`: written form to canonical words) and repairs towards `rule_words`."""
+
+    def __init__(self, known: dict[str, tuple[str, ...]], rule_words: Iterable[str]) -> None:
+        self.known = known
+        self._index: dict[str, tuple[str, ...]] = {}
+        self._rule_words = frozenset(word for word in rule_words if len(word) >= SHORTEST and word.isalpha())
+        for word in sorted(self._rule_words):
+            for shorter in deletions(word):
+                self._index[shorter] = (*self._index.get(shorter, ()), word)
+
+    def repair(self, word: str) -> tuple[str, ...] | None:
+        """The canonical words of the nearest rule word one edit away; None if there is none."""
+        if len(word) < SHORTEST or not word.isalpha():
+            return None
+        near: set[str] = set(self._index.get(word, ()))
+        for shorter in deletions(word):
+            if shorter in self._rule_words:
+                near.add(shorter)
+            near.update(self._index.get(shorter, ()))
+        costs = sorted((cost, found) for found in near if (cost := edit_cost(word, found)) is not None)
+        return self.known[costs[0][1]] if costs else None
+
+    def apart(self, word: str) -> tuple[str, ...] | None:
+        """Two known words written as one, one of them a small word."""
+        if not 5 <= len(word) <= 14:
+            return None
+        for place in range(1, len(word)):
+            first, second = word[:place], word[place:]
+            if (first in GLUE and len(second) > 3) or (second in GLUE and len(first) > 3 and len(second) > 1):
+                left, right = self.known.get(first), self.known.get(second)
+                if left is not None and right is not None:
+                    return left + right
+        return None
+
+
+def edit_cost(written: str, meant: str) -> int | None:
+    """How far apart two words are if they are one edit apart, smaller is likelier; None if further apart.
+
+    The first letter must agree (people rarely miss it), except when the first two changed places.
+    """
+    if len(written) == len(meant):
+        differing = [
+            place for place, pair in enumerate(zip(written, meant, strict=True)) if pair[0] != pair[1]
+        ]
+        if len(differing) == 2 and differing[1] == differing[0] + 1:
+            first, second = differing
+            swapped = written[first] == meant[second] and written[second] == meant[first]
+            return 0 if swapped and len(written) >= SHORTEST else None
+        if len(differing) != 1 or differing[0] == 0:
+            return None
+        both_vowels = written[differing[0]] in VOWELS and meant[differing[0]] in VOWELS
+        # Four-letter words have too many neighbours to change a consonant freely.
+        return 1 if both_vowels else (3 if len(written) > 4 else None)
+    longer, shorter = (written, meant) if len(written) > len(meant) else (meant, written)
+    if len(longer) - len(shorter) != 1 or written[0] != meant[0]:
+        return None
+    place = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    if longer[place + 1 :] != shorter[place:]:
+        return None
+    doubled = place > 0 and longer[place] == longer[place - 1]
+    return 0 if doubled else 2

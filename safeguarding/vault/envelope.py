@@ -1,0 +1,78 @@
+"""Seals text: AES-256-GCM under a data key, bound to the row and field it stands in.
+
+A sealed value is ``1 | data key id (16) | nonce (12) | ciphertext and tag``. The table, field and row go in as
+additional data, so a value copied to another place is refused.
+"""
+
+import hmac
+import os
+import unicodedata
+import uuid
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db.models import Model
+
+from safeguarding.vault import keys
+from safeguarding.vault.models import DataKey
+from safeguarding.vault.types import CannotOpen
+
+VERSION = b"\x01"
+HEAD = 1 + 16
+NONCE = 12
+
+
+def _place(row: Model, field: str) -> bytes:
+    return f"{row._meta.db_table}.{field}.{row.pk}".encode()
+
+
+def seal(key: DataKey, row: Model, field: str, text: str) -> bytes:
+    """Seal ``text`` for one field of one row. The row needs its primary key already (they are made in Python)."""
+    nonce = os.urandom(NONCE)
+    # surrogatepass: a lone surrogate that a strange keyboard sends is kept as it came, not refused.
+    sealed = AESGCM(keys.unwrapped(key)).encrypt(
+        nonce, text.encode("utf-8", "surrogatepass"), _place(row, field)
+    )
+    return VERSION + key.id.bytes + nonce + sealed
+
+
+def open_sealed(row: Model, field: str) -> str:
+    """The text sealed in ``row.field``; empty when the field is empty.
+
+    Raises Erased when its key was destroyed, CannotOpen when it was altered, moved, or the key is wrong.
+    """
+    value = getattr(row, field)
+    if value is None:
+        return ""
+    sealed = bytes(value)
+    if sealed[:1] != VERSION or len(sealed) < HEAD + NONCE + 16:
+        raise CannotOpen(f"{row._meta.db_table}.{field}: not a sealed value")
+    plain_key = keys.unwrapped_by_id(uuid.UUID(bytes=sealed[1:HEAD]))
+    try:
+        plain = AESGCM(plain_key).decrypt(
+            sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :], _place(row, field)
+        )
+    except InvalidTag as error:
+        raise CannotOpen(f"{row._meta.db_table}.{field}: changed, moved, or another key") from error
+    return plain.decode("utf-8", "surrogatepass")
+
+
+def digest(purpose: str, text: str) -> bytes:
+    """A keyed digest to find a name or a token by, without keeping it. 32 bytes; capitals and accents don't matter."""
+    if settings.DIGEST_KEY is None:
+        raise CannotOpen("CORNER_DIGEST_KEY is not set")
+    normal = unicodedata.normalize("NFKD", text).casefold().strip()
+    return hmac.new(
+        settings.DIGEST_KEY, f"{purpose}\x00{normal}".encode("utf-8", "surrogatepass"), sha256
+    ).digest()
+
+
+def token_digest(purpose: str, token: str) -> bytes:
+    """A keyed digest of a secret token, every bit of which counts. 32 bytes."""
+    if settings.DIGEST_KEY is None:
+        raise CannotOpen("CORNER_DIGEST_KEY is not set")
+    return hmac.new(
+        settings.DIGEST_KEY, f"{purpose}\x01{token}".encode("utf-8", "surrogatepass"), sha256
+    ).digest()

@@ -1,0 +1,87 @@
+"""Fixtures of the whole suite: the cast, the moment, a real mail server, and a trail that can be emptied."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.management.commands import flush
+
+from safeguarding.trail import triggers
+from safeguarding.vault import keys
+from tests.cast import Cast, make_cast
+from tests.services import free_port
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Tuesday in term time, in working hours."""
+    return datetime(2026, 9, 15, 10, 0, tzinfo=LONDON)
+
+
+@pytest.fixture
+def cast(db: None, now: datetime) -> Cast:
+    return make_cast(now)
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_left_over() -> Iterator[None]:
+    yield
+    keys.forget_unwrapped()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_lifts_the_trail() -> Iterator[None]:
+    """A test database may be emptied between tests that commit; a real one never is."""
+    plain = flush.Command.handle
+
+    def lifted(self: flush.Command, **options: Any) -> None:
+        triggers.lift_for_flush(options["database"])
+        try:
+            plain(self, **options)
+        finally:
+            triggers.install(options["database"])
+
+    flush.Command.handle = lifted  # type: ignore[method-assign]  # only here, only for the suite
+    yield
+    flush.Command.handle = plain  # type: ignore[method-assign]  # put back
+
+
+class Mailbox:
+    """What a real SMTP server took in."""
+
+    def __init__(self) -> None:
+        self.messages: list[Envelope] = []
+        self.refuse_next = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.refuse_next:
+            self.refuse_next -= 1
+            return "451 try again later"
+        self.messages.append(envelope)
+        return "250 OK"
+
+    def texts(self) -> list[str]:
+        return [
+            message.original_content.decode("utf-8", "replace")
+            for message in self.messages
+            if message.original_content
+        ]
+
+
+@pytest.fixture
+def smtp(settings: Any) -> Iterator[Mailbox]:
+    """A real SMTP server on a port of its own; Django's mail goes there."""
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = controller.port
+    yield mailbox
+    controller.stop()

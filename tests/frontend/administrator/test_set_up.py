@@ -1,0 +1,119 @@
+"""Set-up pages: who is where, cards that say nothing, and no words of anybody's."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from safeguarding.people import queries
+from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return make_cast(timezone.now() - timedelta(hours=2))
+
+
+@pytest.fixture
+def adam(client: Client, people: Cast) -> Client:
+    client.force_login(people.adam)
+    return client
+
+
+def test_the_tree_shows_what_they_look_after_and_nothing_beside_it(adam: Client) -> None:
+    page = adam.get(reverse("set_up")).content.decode()
+    assert "Harbour team" in page and "Elm House" in page
+    assert "Lighthouse advice" not in page
+
+
+def test_a_service_gets_a_team(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_service", args=[people.service.pk])
+    assert adam.post(path, {"kind": "team", "name": "Lantern team"}).status_code == 302
+    added = Service.objects.get(name="Lantern team")
+    assert added.path.startswith(people.service.path)
+    assert adam.post(path, {"kind": "nation", "name": "X"}).status_code == 422
+
+
+def test_a_new_worker_gets_their_link_by_mail_and_nobody_sees_it(
+    adam: Client, people: Cast, smtp: Any
+) -> None:
+    form = {
+        "name": "Nia Cole", "known_as": "Nia", "email": "nia@example.org", "role": "worker", "at": str(people.team.pk),
+    }  # fmt: skip
+    page = adam.post(reverse("set_up_workers"), form, follow=True).content.decode()
+    added = Worker.objects.get(email="nia@example.org")
+    assert added.posts.get().service == people.team
+    assert smtp.messages[0].rcpt_tos == ["nia@example.org"]
+    assert "/welcome/" in smtp.texts()[0], "the control: the link is in the mail"
+    assert "/welcome/" not in page
+    assert adam.post(reverse("set_up_workers"), form).status_code == 422, "one email, one worker"
+
+
+def test_nothing_is_lost_when_the_mail_cannot_go(adam: Client, people: Cast, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    page = adam.post(reverse("set_up_worker", args=[people.joy.pk]), {"go": "welcome"}, follow=True)
+    assert "could not be sent" in page.content.decode()
+
+
+def test_a_post_elsewhere_cannot_be_given(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_worker", args=[people.joy.pk])
+    assert adam.post(path, {"go": "give", "role": "lead", "at": str(people.agency.pk)}).status_code == 422
+    assert adam.post(path, {"go": "give", "role": "lead", "at": str(people.team.pk)}).status_code == 302
+    assert Post.objects.filter(worker=people.joy, role="lead", service=people.team).exists()
+
+
+def test_a_worker_who_left_can_do_nothing_more(adam: Client, people: Cast) -> None:
+    assert adam.post(reverse("set_up_worker", args=[people.joy.pk]), {"go": "left"}).status_code == 302
+    people.joy.refresh_from_db()
+    assert not people.joy.is_active
+
+
+def test_a_young_person_is_added_with_the_people_who_are_there_for_them(adam: Client, people: Cast) -> None:
+    form = {
+        "name": "ليلى", "born_year": "2013", "team": str(people.team.pk), "home": "",
+        "named": str(people.asha.pk), "deputy": str(people.joy.pk),
+    }  # fmt: skip
+    assert adam.post(reverse("set_up_young_people"), form).status_code == 302
+    added = next(row for row in YoungPerson.objects.all() if queries.name_of(row) == "ليلى")
+    assert [row.worker for row in added.named_workers.order_by("position")] == [people.asha, people.joy]
+
+
+def test_a_card_opens_and_says_nothing(adam: Client, people: Cast) -> None:
+    page = adam.post(
+        reverse("set_up_cards"), {"who": [str(people.maya.pk), str(people.kai.pk)]}
+    ).content.decode()
+    cards = page[page.index("<main>") :]
+    assert page.count('class="qr"') == 2
+    assert "Maya" in page, "the control: the list beside the cards has names"
+    for telling in ("Maya", "Kai", "Elm House", "Harbour", "Corner", "Northshire", "care"):
+        assert telling not in re.sub(r'class="[^"]*"', "", cards)
+
+
+def test_cards_are_made_only_for_their_own_young_people_and_all_or_none(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_cards")
+    assert adam.get(path).status_code == 405
+    nobody = adam.post(path, {"who": []})
+    assert nobody.status_code == 302
+    YoungPerson.objects.filter(pk=people.dylan.pk).update(service=people.agency)
+    assert adam.post(path, {"who": [str(people.maya.pk), str(people.dylan.pk)]}).status_code == 404
+    assert not Card.objects.exists()
+
+
+def test_a_poster_opens_the_service(adam: Client, people: Cast) -> None:
+    page = adam.post(reverse("set_up_poster", args=[people.service.pk]))
+    assert page.status_code == 200
+    people.service.refresh_from_db()
+    assert people.service.poster_digest is not None
+
+
+def test_named_workers_change_by_moving(adam: Client, people: Cast) -> None:
+    form = {"team": str(people.team.pk), "home": "", "named": str(people.joy.pk), "deputy": ""}
+    assert adam.post(reverse("set_up_young_person", args=[people.maya.pk]), form).status_code == 302
+    assert queries.my_young_people(people.asha, timezone.now()).count(people.maya) == 0
+    assert people.maya in queries.my_young_people(people.joy, timezone.now())

@@ -1,0 +1,248 @@
+"""Every address for every kind of person. An address that is missing from the table fails.
+
+The scene stands in matrix_scene.py.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from safeguarding.people.models import Worker, YoungPerson
+from tests.matrix_scene import ADVOCATE_CANARY, CANARY, CHOSEN, WORKERS, YOUNG, Scene, make_scene
+
+KINDS = ("anonymous", *WORKERS, *YOUNG)
+
+
+@dataclass
+class Row:
+    """One address: its arguments in the scene, and who may have it. Nobody else gets more than "not here"."""
+
+    who: frozenset[str]
+    args: Callable[[Scene], list[Any]] = field(default=lambda scene: [])
+    posts: bool = False  # nothing is there to GET
+    personal: bool = True  # False: a page that is the same for everybody
+
+
+def people(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+SIGNED_IN = frozenset(WORKERS) - {"inactive"}
+READERS = people("asha", "sam", "away")  # away: on leave, still Maya's deputy
+MODERATOR, LEAD, ADMIN, REPORTS = people("rhona"), people("sam"), people("adam"), people("lena", "sam")
+EVERYBODY = frozenset(KINDS)
+NOBODY: frozenset[str] = frozenset()
+
+
+def _said(scene: Scene) -> list[Any]:
+    return [scene.said.pk]
+
+
+def _concern(scene: Scene) -> list[Any]:
+    return [scene.concern.pk]
+
+
+def _decision(scene: Scene) -> list[Any]:
+    return [scene.decision.pk]
+
+
+def _reply(scene: Scene) -> list[Any]:
+    return [scene.reply.pk]
+
+
+def _team(scene: Scene) -> list[Any]:
+    return [scene.cast.team.pk]
+
+
+TABLE: dict[str, Row] = {
+    "healthz": Row(EVERYBODY, personal=False),
+    # worker
+    "inbox": Row(SIGNED_IN),
+    "inbox_thread": Row(SIGNED_IN),
+    "contribution": Row(READERS, _said),
+    "contribution_answer": Row(READERS, _said, posts=True),
+    "answer_told": Row(READERS, _reply, posts=True),
+    "concern": Row(READERS, _concern),
+    **{
+        f"concern_{what}": Row(READERS, _concern, posts=True)
+        for what in ("take", "plan", "done", "note", "advice", "hand", "outcome")
+    },
+    # Nothing waits for a second person or a receipt here, not even for those who may.
+    **{f"concern_{what}": Row(NOBODY, _concern, posts=True) for what in ("second", "check", "receipt")},
+    "concern_reason": Row(
+        READERS, lambda scene: [scene.concern.pk, scene.concern.reasons.all()[0].pk], posts=True
+    ),
+    "work_people": Row(SIGNED_IN),
+    "work_person": Row(people("asha", "away"), lambda scene: [scene.cast.maya.pk]),
+    "work_person_pictures": Row(
+        people("asha", "away"), lambda scene: [scene.cast.maya.pk], posts=True
+    ),
+    "work_decisions": Row(SIGNED_IN),
+    "work_decision": Row(READERS, _decision),
+    **{
+        f"work_decision_{what}": Row(READERS, _decision, posts=True) for what in ("ask", "decided", "six")
+    },
+    "work_cover": Row(SIGNED_IN),
+    # moderator
+    "reading": Row(MODERATOR),
+    "reading_lately": Row(MODERATOR),
+    "reading_one": Row(MODERATOR, _said),
+    "reading_answers": Row(MODERATOR),
+    "reading_answer": Row(MODERATOR, _reply),
+    # lead
+    **{name: Row(LEAD) for name in ("lead", "lead_concerns", "lead_ladders", "lead_rotas", "lead_rulebook")},
+    # manager and API
+    "figures": Row(REPORTS),
+    "release_key": Row(REPORTS),
+    **{
+        name: Row(REPORTS, _team)
+        for name in ("involvement", "promises_kept", "not_heard", "changes", "figures_sheet", "api_figures")
+    },
+    "involvement_part": Row(REPORTS, lambda scene: [scene.cast.team.pk, "heard"]),
+    "change_done": Row(NOBODY, lambda scene: [scene.cast.team.pk, uuid.uuid4()], posts=True),
+    "api_units": Row(REPORTS),
+    "api_periods": Row(REPORTS),
+    "api_schema": Row(REPORTS),
+    # administrator
+    **{name: Row(ADMIN) for name in ("set_up", "set_up_workers", "set_up_young_people")},
+    "set_up_service": Row(ADMIN, _team),
+    "set_up_poster": Row(ADMIN, _team, posts=True),
+    "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
+    "set_up_cards": Row(ADMIN, posts=True),
+    "set_up_young_person": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),
+    # adviser, advocate
+    "advice": Row(people("priya")),
+    "advice_one": Row(people("priya"), lambda scene: [scene.question.pk]),
+    "advocate_messages": Row(people("tom")),
+    "advocate_one": Row(people("tom"), lambda scene: [scene.to_advocate.pk]),
+    # signing in
+    "sign_in": Row(EVERYBODY, personal=False),
+    "sign_out": Row(EVERYBODY, posts=True, personal=False),
+    "me": Row(SIGNED_IN),
+    "welcome": Row(NOBODY, lambda scene: [scene.cast.asha.pk.hex, "forged"]),
+    "demo": Row(NOBODY, lambda scene: ["forged"]),
+    # young people: everybody may come to the door; behind it a session of one's own decides
+    **{
+        name: Row(EVERYBODY, personal=False)
+        for name in ("home", "exit", "help_now", "not_safe", "advocate", "complaint", "language", "return_key",
+                     "about_exit")
+    },
+    "card": Row(EVERYBODY, lambda scene: [scene.card], personal=False),
+    "poster": Row(EVERYBODY, lambda scene: [scene.poster], personal=False),
+    **{
+        name: Row(people(*YOUNG))
+        for name in (
+            "who", "must_tell", "leave_choice", "topic", "words", "with_me", "pace", "reach", "secret", "way", "quote",
+            "lock", "lock_early", "early_key", "once_more", "sent", "sent_again", "go_on", "kept", "unlock", "answers",
+            "mine", "promises",
+            "decisions", "seen_list", "my_worker", "who_all", "once_more_all",
+        )
+    },
+    "question": Row(people(*YOUNG), lambda scene: [1]),
+    "can_see": Row(people(*YOUNG), lambda scene: [1]),
+    "answer": Row(people("maya"), _reply),
+    "take_back": Row(people("maya"), _said),
+    "seen": Row(people("maya"), _said),
+}  # fmt: skip
+
+
+def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name
+
+
+def test_every_address_is_in_the_table() -> None:
+    there = list(addresses(get_resolver().url_patterns))
+    assert len(there) == len(set(there)), "two addresses have one name"
+    assert set(there) == set(TABLE)
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return make_scene(KINDS)
+
+
+def client_of(scene: Scene, kind: str) -> Client:
+    client = Client(raise_request_exception=True)
+    person = scene.people[kind]
+    if isinstance(person, Worker):
+        client.force_login(person)
+    elif isinstance(person, YoungPerson):
+        session = client.session
+        session["young_person"] = str(person.pk)
+        session["unlocked"] = timezone.now().isoformat()
+        session.save()
+    return client
+
+
+def ask(scene: Scene, kind: str, name: str) -> HttpResponse:
+    row = TABLE[name]
+    path = reverse(name, args=row.args(scene))
+    client = client_of(scene, kind)
+    return cast(HttpResponse, client.post(path, {}) if row.posts else client.get(path))
+
+
+def turned_away(response: HttpResponse) -> bool:
+    """Not here, sign in first, or back to the young person's door."""
+    door = response.status_code == 302 and response["Location"].split("?")[0] in {
+        reverse("sign_in"),
+        reverse("home"),
+    }
+    return response.status_code in {401, 403, 404} or door
+
+
+# Who may see the words; and the control: who does see them on some page.
+MAY_SEE = {
+    CANARY: {"asha", "sam", "away", "rhona", "maya"},
+    ADVOCATE_CANARY: {"tom", "dylan"},
+    CHOSEN: {"priya", "asha", "sam", "away"},
+}
+SEES = {CANARY: {"asha", "sam", "away", "rhona"}, ADVOCATE_CANARY: {"tom"}, CHOSEN: {"priya"}}
+
+
+def wrong_about(kind: str, name: str, response: HttpResponse) -> str:
+    """What is wrong with this answer to this person, in words; nothing if all is well."""
+    row = TABLE[name]
+    if response.status_code >= 500 and name != "healthz":
+        return f"{name}: {response.status_code}"
+    if row.personal and kind not in row.who and not turned_away(response):
+        return f"{name}: let in ({response.status_code})"
+    if kind in row.who and kind not in YOUNG and response.status_code in {401, 403, 404}:
+        return f"{name}: turned away ({response.status_code})"
+    return ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_person_gets_what_is_theirs_and_nothing_else(scene: Scene, kind: str) -> None:
+    wrong: list[str] = []
+    shown: dict[str, set[str]] = {canary: set() for canary in MAY_SEE}
+    for name in TABLE:
+        response = ask(scene, kind, name)
+        wrong += filter(None, [wrong_about(kind, name, response)])
+        text = response.content.decode("utf-8", "replace")
+        for canary, places in shown.items():
+            if canary in text:
+                places.add(name)
+    assert wrong == []
+    for canary, places in shown.items():
+        assert not places or kind in MAY_SEE[canary], f"{canary} stands on {sorted(places)}"
+        assert places or kind not in SEES[canary], f"the control: {kind} sees {canary}"
+
+
+@pytest.mark.slow
+def test_the_objects_of_one_service_are_not_there_for_its_sibling(scene: Scene) -> None:
+    names = [name for name, row in TABLE.items() if row.personal and row.args(scene)]
+    assert len(names) > 25
+    assert [name for name in names if not turned_away(ask(scene, "stranger", name))] == []

@@ -1,0 +1,75 @@
+"""Words of the contributions room."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+
+
+class IfLeave(TextChoices):
+    """What happens to a draft if the young person leaves: their choice before the first word."""
+
+    SEND = "send"
+    KEEP = "keep"
+    THROW = "throw"
+
+
+class About(TextChoices):
+    """What a contribution is about, or what it is."""
+
+    DECISION = "decision"
+    FREE = "free"
+    HELP_NOW = "help_now"
+    ADVOCATE = "advocate"
+
+
+class WithMe(TextChoices):
+    """Is someone with you?"""
+
+    NOBODY = "nobody"
+    SOMEONE_OK = "someone_ok"
+    SOMEONE_NOT_OK = "someone_not_ok"
+    NOT_SAID = ""
+
+
+class AnswerWay(TextChoices):
+    """How the answer should reach them."""
+
+    HERE = "here"  # they come back with their card
+    IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBody:
+    """Everything a sitting has said so far. Kept sealed as JSON; only these fields are kept."""
+
+    language: str = "en"
+    reading_help: str = ""
+    answers: dict[str, str] = field(default_factory=dict)  # question code -> value
+    words: str = ""
+    pace: str = ""
+    with_me: str = ""
+    reach: str = ""  # how and when it is safe to reach them
+    must_not_know: str = ""
+    answer_way: str = ""
+    let_read: dict[str, bool] = field(default_factory=dict)  # worker id -> "Can Asha see this?"
+    quote_ok: bool = False
+    if_leave: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """An answer that is not a skip, or a word."""
+        return bool(self.words.strip()) or any(value and value != SKIP for value in self.answers.values())
+
+    def merged(self, changes: dict[str, Any]) -> "DraftBody":
+        """With one page's changes: maps are added to, the rest is replaced, what has no field dropped."""
+        now: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        for name, value in changes.items():
+            if name in ("answers", "let_read"):
+                now[name] = now[name] | dict(value)
+            elif name in now:
+                now[name] = value
+        return DraftBody(**now)
+
+
+SKIP = "skip"

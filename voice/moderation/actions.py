@@ -1,0 +1,6 @@
+"""What moderators do: read, grade, let out, keep back, pull back. (Answers: ``replies.actions``.)"""
+
+from voice.moderation.letting_out import Redaction, keep_back, pull_back, release
+from voice.moderation.reading import finish_reading, open_for_reading
+
+__all__ = ["Redaction", "finish_reading", "keep_back", "open_for_reading", "pull_back", "release"]

@@ -1,0 +1,1 @@
+"""How involved young people feel, in numbers that cannot be turned back into a young person."""

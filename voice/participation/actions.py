@@ -1,0 +1,122 @@
+"""Closing a period: blocks are made, protected and published, once."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, time
+from fractions import Fraction
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.utils import timezone
+
+from safeguarding.people.models import Service
+from safeguarding.trail.actions import change, record
+from safeguarding.trail.types import CLOCKS, TrailType
+from voice.participation.blocks import Planned, Verdict, plan
+from voice.participation.models import Block, ReleaseFigure, ReleasePeriod
+from voice.participation.noise import protected
+from voice.participation.periods import Period, named, period_of
+from voice.participation.pools import POOLS, first_open
+from voice.participation.types import EPSILON, SENSITIVITY, PeriodNotOver, PeriodOutOfOrder
+
+_ADVISORY_LOCK = 0x636F726E  # any number of our own: one closing at a time
+
+
+def close_period(period: Period, now: datetime) -> int:
+    """Close every block of a period that is over, in one transaction; how many there were.
+
+    Closing it again does nothing. A crash leaves nothing half done. Raises PeriodNotOver before its end in
+    local time, PeriodOutOfOrder when it does not follow the last one that was closed.
+    """
+    if timezone.localtime(now).date() < period.ends:
+        raise PeriodNotOver(period.name)
+    with change(now):
+        _one_at_a_time()
+        if ReleasePeriod.objects.filter(pk=period.name).exists():
+            return 0
+        last = ReleasePeriod.objects.order_by("-starts_on").first()
+        if last is not None and named(last.name).next != period:
+            raise PeriodOutOfOrder(period.name)
+        closed = _close_blocks(period, now)
+        ReleasePeriod.objects.create(
+            name=period.name, starts_on=period.starts, ends_on=period.ends, closed_at=now
+        )
+        record(TrailType.PERIOD_CLOSED, CLOCKS, period=period.name, blocks=closed)
+    return closed
+
+
+def close_due(now: datetime, kind: str | None = None) -> dict[str, int]:
+    """Close every period that is over, oldest first; blocks closed by period name. `kind` as the setting."""
+    kind = kind or settings.PERIODS
+    last = ReleasePeriod.objects.order_by("-starts_on").first()
+    earliest = first_open(kind) if last is None else named(last.name).next.name
+    if earliest is None:
+        return {}
+    closed, period = {}, named(earliest)
+    while period < period_of(timezone.localtime(now).date(), kind):
+        closed[period.name] = close_period(period, now)
+        period = period.next
+    return closed
+
+
+def _close_blocks(period: Period, now: datetime) -> int:
+    parents = dict(Service.objects.values_list("pk", "parent_id"))
+    ends = timezone.make_aware(datetime.combine(period.ends, time()))
+    kind = "months" if period.months == 1 else "quarters"
+    closed = 0
+    for pool in POOLS:
+        for planned in plan(pool.open(ends, kind), parents, period.name):
+            pool.use_up(_close(planned, now), planned.used)
+            closed += 1
+    return closed
+
+
+def _close(planned: Planned, now: datetime) -> Block:
+    """One block and its figure. Its id follows from what it is, so a restored backup repeats its noise."""
+    block = Block.objects.create(
+        pk=uuid.uuid5(planned.unit, f"{planned.part}/{planned.period}"),
+        unit_id=planned.unit,
+        measure=planned.part,
+        period=planned.period,
+        starts_on=named(planned.first_period).starts,
+        ends_on=named(planned.period).ends,
+        closed_at=now,
+    )
+    counts = {verdict: planned.count(verdict) for verdict in Verdict}
+    noisy = {verdict: _protected(block, verdict, counts[verdict], counts.values()) for verdict in Verdict}
+    ReleaseFigure.objects.create(
+        block=block,
+        unit_id=planned.unit,
+        measure=planned.part,
+        period=planned.period,
+        starts_on=block.starts_on,
+        ends_on=block.ends_on,
+        favourable=noisy[Verdict.FAVOURABLE],
+        not_favourable=noisy[Verdict.NOT_FAVOURABLE],
+        beside=noisy[Verdict.BESIDE],
+        epsilon=EPSILON,
+        question_set_version=max(given.version for given in planned.counted),
+        made_at=now,
+    )
+    return block
+
+
+def _protected(block: Block, cell: Verdict, count: int, counts: Iterable[int]) -> int:
+    if not settings.RELEASE_KEY:
+        raise ImproperlyConfigured("CORNER_RELEASE_KEY is not set: no figure could be protected")
+    return protected(
+        count,
+        sensitivity=SENSITIVITY,
+        epsilon=Fraction(EPSILON),
+        key=settings.RELEASE_KEY,
+        label=f"{block.pk}/{cell.value}",
+        scope=tuple(counts),
+    )
+
+
+def _one_at_a_time() -> None:
+    """SQLite has one writer at a time already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
