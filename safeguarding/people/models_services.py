@@ -27,7 +27,9 @@ class Service(models.Model):
     poster_digest = models.BinaryField(
         max_length=32, null=True, unique=True
     )  # the drop-in poster's token, keyed
+    # Somebody opened it to young people (kind "service": everything below opens with it); null = not open yet
     live_since = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # nobody is in it any more; kept for what was said there
 
     class Meta:
         indexes = [

@@ -17,6 +17,8 @@ class YoungPerson(models.Model):
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
     sealed_name = models.BinaryField(null=True)
     name_digest = models.BinaryField(max_length=32, null=True, db_index=True)  # queries.find_by_name
+    # Their number in the service's own case system, keyed: the same line of an import finds the same person.
+    reference_digest = models.BinaryField(max_length=32, null=True, db_index=True)
     born_year = models.PositiveSmallIntegerField(null=True)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="young_people")  # the team
     home = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="residents")

@@ -36,6 +36,14 @@ class WhyLeftOut(TextChoices):
     HOME_STAFF = "home_staff"  # it may be about somebody in charge at the home, and nobody could say whom
 
 
+class ImportKind(TextChoices):
+    """What the lines of a file that is taken in are about."""
+
+    SERVICES = "services"
+    WORKERS = "workers"
+    YOUNG_PEOPLE = "young_people"
+
+
 class Route(TextChoices):
     """Whose ladder something climbs, and so who may read it at all."""
 
