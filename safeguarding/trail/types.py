@@ -86,6 +86,7 @@ class TrailType(StrEnum):
     PROMISE_MOVED = "promise_moved"
     PROMISE_KEPT = "promise_kept"
     PROMISE_ENDED = "promise_ended"
+    RANG_OUTSIDE = "rang_outside"
     # people and set-up
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"
@@ -94,6 +95,10 @@ class TrailType(StrEnum):
     LEAVE_SET = "leave_set"
     LADDER_CHANGED = "ladder_changed"
     ROTA_CHANGED = "rota_changed"
+    SHIFT_OFFERED = "shift_offered"
+    SHIFT_ANSWERED = "shift_answered"
+    DRILL_STARTED = "drill_started"
+    DRILL_ENDED = "drill_ended"
     SIGNED_IN = "signed_in"
     ERASED = "erased"
     PERIOD_CLOSED = "period_closed"
@@ -101,6 +106,13 @@ class TrailType(StrEnum):
     CHANGE_DONE = "change_done"
     RELEASE_KEY_MADE = "release_key_made"
     RELEASE_KEY_ENDED = "release_key_ended"
+    SERVICE_CHANGED = "service_changed"
+    SERVICE_OPENED = "service_opened"
+    FILE_TAKEN_IN = "file_taken_in"
+    # opened in an emergency by somebody without an ordinary way
+    GLASS_BROKEN = "glass_broken"
+    GLASS_BROKEN_QUIETLY = "glass_broken_quietly"
+    GLASS_CHECKED = "glass_checked"
 
 
 @dataclass(frozen=True)
@@ -158,6 +170,7 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.PROMISE_MOVED: Wording("A promise moved on"),
     TrailType.PROMISE_KEPT: Wording("{who} kept a promise"),
     TrailType.PROMISE_ENDED: Wording("A promise ended"),
+    TrailType.RANG_OUTSIDE: Wording("{who} rang an outside team", "{who} rang another team"),
     TrailType.PERSON_ADDED: Wording("Somebody was added"),
     TrailType.PERSON_CHANGED: Wording("Something about a person changed"),
     TrailType.CARD_MADE: Wording("{who} made a new card", "{who} made you a new card"),
@@ -165,6 +178,10 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.LEAVE_SET: Wording("Leave was set"),
     TrailType.LADDER_CHANGED: Wording("A ladder changed"),
     TrailType.ROTA_CHANGED: Wording("A rota changed"),
+    TrailType.SHIFT_OFFERED: Wording("{who} asked a colleague to work a shift"),
+    TrailType.SHIFT_ANSWERED: Wording("{who} answered about a shift"),
+    TrailType.DRILL_STARTED: Wording("{who} started a drill"),
+    TrailType.DRILL_ENDED: Wording("A drill ended"),
     TrailType.SIGNED_IN: Wording("{who} signed in"),
     TrailType.ERASED: Wording("A young person was erased"),
     TrailType.PERIOD_CLOSED: Wording("A reporting period closed"),
@@ -172,5 +189,13 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.CHANGE_DONE: Wording("{who} said a change was made"),
     TrailType.RELEASE_KEY_MADE: Wording("{who} made a key for release data"),
     TrailType.RELEASE_KEY_ENDED: Wording("{who} ended a key for release data"),
+    TrailType.SERVICE_CHANGED: Wording("{who} changed a service"),
+    TrailType.SERVICE_OPENED: Wording("{who} opened a service to young people"),
+    TrailType.FILE_TAKEN_IN: Wording("{who} took in a file of people"),
+    TrailType.GLASS_BROKEN: Wording(
+        "{who} opened this in an emergency", "{who} is not one of your people. They opened what you said"
+    ),
+    TrailType.GLASS_BROKEN_QUIETLY: Wording("{who} opened this in an emergency, and it is not shown"),
+    TrailType.GLASS_CHECKED: Wording("{who} looked at why it was opened", "{who} checked why it was opened"),
 }
 LOOKS = (TrailType.WORDS_OPENED, TrailType.MODERATED, TrailType.ADVICE_SEEN)
