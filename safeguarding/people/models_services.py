@@ -56,6 +56,7 @@ class Worker(AbstractBaseUser):
     known_as = models.CharField(max_length=40)  # what young people call them
     other_names = models.JSONField(default=list)  # nicknames and short forms: matched in words
     portrait = models.CharField(max_length=40, blank=True)  # a drawn stand-in, or the key of a photo
+    phone = models.CharField(max_length=30, blank=True)  # work phone: gets texts without content
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

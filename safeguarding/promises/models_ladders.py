@@ -94,3 +94,26 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.starts}-{self.ends}"
+
+
+class ShiftOffer(models.Model):
+    """Somebody on a rota asks a colleague to work one of their shifts. Until it is accepted nothing changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="offers")
+    day = models.DateField()  # the local day the shift begins
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="shift_offers")
+    offered_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="shift_offer_one_open", fields=["shift", "day"], condition=Q(answered_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"shift on {self.day}"

@@ -90,6 +90,8 @@ class StepWhy(TextChoices):
     HANDED_ON = "handed_on"
     ROUTED = "routed"  # to the independent rota
     HURRIED = "hurried"  # a shorter clock
+    RANG = "rang"  # an outside team was rung, and nobody answered
+    HANDED_OUT = "handed_out"  # an outside team answered, and has been told
     KEPT = "kept"
     ENDED = "ended"  # nothing left to promise (erased, or a person ended it with a reason)
     STUCK = "stuck"  # ticking it failed three times: given to a person
