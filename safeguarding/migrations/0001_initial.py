@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('known_as', models.CharField(max_length=40)),
                 ('other_names', models.JSONField(default=list)),
                 ('portrait', models.CharField(blank=True, max_length=40)),
+                ('phone', models.CharField(blank=True, max_length=30)),
                 ('is_active', models.BooleanField(default=True)),
             ],
             options={
@@ -219,6 +220,18 @@ class Migration(migrations.Migration):
                 ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='safeguarding.promise')),
             ],
         ),
+        migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('rung', models.PositiveSmallIntegerField()),
+                ('phone', models.CharField(max_length=30)),
+                ('rang_at', models.DateTimeField()),
+                ('sealed_answered_by', models.BinaryField(null=True)),
+                ('rang_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='safeguarding.promise')),
+            ],
+        ),
         migrations.AddField(
             model_name='concern',
             name='look',
@@ -265,7 +278,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('due', models.DateTimeField(null=True)),
-                ('why', models.CharField(choices=[('made', 'Made'), ('not_kept', 'Not Kept'), ('nobody_there', 'Nobody There'), ('repeated', 'Repeated'), ('taken', 'Taken'), ('take_lapsed', 'Take Lapsed'), ('left_out', 'Left Out'), ('handed_on', 'Handed On'), ('routed', 'Routed'), ('hurried', 'Hurried'), ('kept', 'Kept'), ('ended', 'Ended'), ('stuck', 'Stuck'), ('not_sent', 'Not Sent')], max_length=12)),
+                ('why', models.CharField(choices=[('made', 'Made'), ('not_kept', 'Not Kept'), ('nobody_there', 'Nobody There'), ('repeated', 'Repeated'), ('taken', 'Taken'), ('take_lapsed', 'Take Lapsed'), ('left_out', 'Left Out'), ('handed_on', 'Handed On'), ('routed', 'Routed'), ('hurried', 'Hurried'), ('rang', 'Rang'), ('handed_out', 'Handed Out'), ('kept', 'Kept'), ('ended', 'Ended'), ('stuck', 'Stuck'), ('not_sent', 'Not Sent')], max_length=12)),
                 ('rung', models.PositiveSmallIntegerField()),
                 ('round', models.PositiveIntegerField()),
                 ('details', models.JSONField(default=dict)),
@@ -338,6 +351,20 @@ class Migration(migrations.Migration):
             name='service',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladders', to='safeguarding.service'),
         ),
+        migrations.CreateModel(
+            name='Drill',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('climb', models.CharField(max_length=12)),
+                ('started_at', models.DateTimeField()),
+                ('is_night', models.BooleanField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('passed', models.BooleanField(null=True)),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('promise', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='drill', to='safeguarding.promise')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drills', to='safeguarding.service')),
+            ],
+        ),
         migrations.AddField(
             model_name='concern',
             name='service',
@@ -354,6 +381,19 @@ class Migration(migrations.Migration):
                 ('until_day', models.DateField(null=True)),
                 ('rota', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='safeguarding.rota')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ShiftOffer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('day', models.DateField()),
+                ('offered_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('accepted', models.BooleanField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='safeguarding.shift')),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shift_offers', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -507,6 +547,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('promise', 'round', 'rung', 'person', 'channel'), name='notice_once'),
         ),
         migrations.AddIndex(
+            model_name='handover',
+            index=models.Index(fields=['promise', 'rang_at'], name='handover_promise'),
+        ),
+        migrations.AddIndex(
             model_name='promisestep',
             index=models.Index(fields=['worker', 'promise'], name='step_worker'),
         ),
@@ -542,6 +586,14 @@ class Migration(migrations.Migration):
             model_name='ladder',
             constraint=models.UniqueConstraint(fields=('service', 'kind', 'clock', 'climb', 'version'), name='ladder_version_once'),
         ),
+        migrations.AddIndex(
+            model_name='drill',
+            index=models.Index(fields=['service', 'started_at'], name='drill_service'),
+        ),
+        migrations.AddConstraint(
+            model_name='drill',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('service',), name='drill_one_at_a_time'),
+        ),
         migrations.AddConstraint(
             model_name='shift',
             constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='shift_weekday'),
@@ -549,6 +601,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='shift',
             constraint=models.CheckConstraint(condition=models.Q(('from_day__isnull', True), ('until_day__isnull', True), ('until_day__gte', models.F('from_day')), _connector='OR'), name='shift_until_after_from'),
+        ),
+        migrations.AddConstraint(
+            model_name='shiftoffer',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('shift', 'day'), name='shift_offer_one_open'),
         ),
         migrations.AddConstraint(
             model_name='workerleave',
