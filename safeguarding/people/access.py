@@ -39,6 +39,7 @@ class Act(StrEnum):
     SECOND = "second"  # confirm what somebody else proposed
     SEE_PROMISE = "see_promise"  # a lead's board: kind, keeper, times
     REPORT = "report"  # release tables of a unit
+    KEEP_RULES = "keep_rules"  # a service's own rules and words, and how useful each rule is
     SET_UP = "set_up"
 
 
@@ -87,6 +88,7 @@ POLICY: dict[Act, Callable[[Facts], bool]] = {
     Act.SECOND: _second,
     Act.SEE_PROMISE: _board,
     Act.REPORT: lambda facts: Role.MANAGER in facts.roles or Role.LEAD in facts.roles,
+    Act.KEEP_RULES: lambda facts: Role.LEAD in facts.roles,
     Act.SET_UP: lambda facts: Role.ADMINISTRATOR in facts.roles,
 }
 

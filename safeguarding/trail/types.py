@@ -106,6 +106,15 @@ class TrailType(StrEnum):
     CHANGE_DONE = "change_done"
     RELEASE_KEY_MADE = "release_key_made"
     RELEASE_KEY_ENDED = "release_key_ended"
+    # rules
+    RULE_WRITTEN = "rule_written"
+    RULE_TRIED = "rule_tried"
+    RULE_PUBLISHED = "rule_published"
+    RULE_WITHDRAWN = "rule_withdrawn"
+    RULE_THROWN_AWAY = "rule_thrown_away"
+    LOCAL_WORD_ADDED = "local_word_added"
+    LOCAL_WORD_REMOVED = "local_word_removed"
+    RULES_CHECKED = "rules_checked"
     SERVICE_CHANGED = "service_changed"
     SERVICE_OPENED = "service_opened"
     FILE_TAKEN_IN = "file_taken_in"
@@ -189,6 +198,14 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.CHANGE_DONE: Wording("{who} said a change was made"),
     TrailType.RELEASE_KEY_MADE: Wording("{who} made a key for release data"),
     TrailType.RELEASE_KEY_ENDED: Wording("{who} ended a key for release data"),
+    TrailType.RULE_WRITTEN: Wording("{who} wrote a rule"),
+    TrailType.RULE_TRIED: Wording("{who} tried a rule on what was said before"),
+    TrailType.RULE_PUBLISHED: Wording("{who} published a rule"),
+    TrailType.RULE_WITHDRAWN: Wording("{who} withdrew a rule"),
+    TrailType.RULE_THROWN_AWAY: Wording("{who} threw a draft of a rule away"),
+    TrailType.LOCAL_WORD_ADDED: Wording("{who} added a local word"),
+    TrailType.LOCAL_WORD_REMOVED: Wording("{who} removed a local word"),
+    TrailType.RULES_CHECKED: Wording("{who} said whether the rules missed anything"),
     TrailType.SERVICE_CHANGED: Wording("{who} changed a service"),
     TrailType.SERVICE_OPENED: Wording("{who} opened a service to young people"),
     TrailType.FILE_TAKEN_IN: Wording("{who} took in a file of people"),
