@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,11 @@ def flag(name: str, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def pairs(name: str) -> dict[str, str]:
+    """A comma-separated list of ``key=value``."""
+    return dict(part.split("=", 1) for part in words(name) if "=" in part)
 
 
 def secret(name: str) -> str:
@@ -91,3 +97,24 @@ def master_keys() -> dict[str, bytes]:
             raise ImproperlyConfigured(f"CORNER_MASTER_KEYS: key {name!r} needs a name and 32 bytes")
         rows[name] = value
     return rows
+
+
+def provider() -> dict[str, Any]:
+    """allauth's SOCIALACCOUNT_PROVIDERS for the organisation's own sign-in (OpenID Connect); empty when not set."""
+    url = os.environ.get("CORNER_OIDC_URL", "").rstrip("/")
+    if not url:
+        return {}
+    app = {
+        # Another address is another provider: whom it calls "17" is not whom this one calls "17".
+        "provider_id": f"oidc-{sha256(url.encode()).hexdigest()[:12]}",
+        "name": os.environ.get("CORNER_OIDC_NAME", "your organisation"),
+        "client_id": os.environ.get("CORNER_OIDC_CLIENT", ""),
+        "secret": secret("CORNER_OIDC_SECRET"),
+        "settings": {
+            "server_url": url,
+            "oauth_pkce_enabled": True,
+            # Some say no more of an address than what it is: trusted only where the organisation owns them all.
+            "verified_email": flag("CORNER_OIDC_EMAILS_ARE_OURS"),
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

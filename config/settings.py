@@ -17,6 +17,7 @@ if DEMO:
 
 SECRET_KEY = env.secret("CORNER_SECRET_KEY") or "not-set"  # check corner.E001 refuses "not-set"
 MASTER_KEYS = env.master_keys()  # the first seals new data keys; the rest can still open
+MASTER_KEYS_FILE = os.environ.get("CORNER_MASTER_KEYS_FILE", "")  # read again when it changes: no restart
 DIGEST_KEY = env.key("CORNER_DIGEST_KEY")
 RELEASE_KEY = env.key("CORNER_RELEASE_KEY")
 ALLOWED_HOSTS = env.words("CORNER_HOSTS")
@@ -25,6 +26,11 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 PRODUCT_NAME = os.environ.get("CORNER_NAME", "Corner")
 EXIT_TO = os.environ.get("CORNER_EXIT_TO", "https://www.bbc.co.uk/weather")  # a neutral page
 TIME_ZONE = os.environ.get("CORNER_TIME_ZONE", "Europe/London")
+READER_ROLE = os.environ.get("CORNER_READER_ROLE", "")  # PostgreSQL: managers' queries run under it
+ANCHORS = os.environ.get("CORNER_ANCHORS", "")  # a file or address elsewhere, for the head of the trail
+ERASURES = os.environ.get("CORNER_ERASURES", "")  # the ledger of erasures: a file that no backup holds
+# How long the law wants a concern kept after it was closed: nobody is erased sooner.
+KEEP_CONCERNS_YEARS = int(os.environ.get("CORNER_KEEP_CONCERNS_YEARS", "75"))
 PERIODS = os.environ.get("CORNER_PERIODS", "quarters")  # reporting periods: quarters, or months
 
 INSTALLED_APPS = [
@@ -35,6 +41,11 @@ INSTALLED_APPS = [
     "channels",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "config.apps.ConfigConfig",
     "safeguarding",
     "voice",
@@ -48,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "frontend.form_tokens.FormTokens",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "frontend.errors.nothing_lost",
 ]
 ROOT_URLCONF = "config.urls"
@@ -91,6 +103,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
+# allauth keeps second steps and speaks OpenID Connect. Pages, addresses, slowing and sessions are ours: none of its
+# addresses is mounted, and its templates are not where templates are looked for.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "safeguarding.sign_in.secrets.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "frontend.staff.provider.OnlyKnownWorkers"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form would be stopped by `form-action 'self'` on its way to the provider
+)
+SOCIALACCOUNT_PROVIDERS = env.provider()
 
 SESSION_ENGINE = "frontend.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -125,6 +152,12 @@ EMAIL_USE_TLS = env.flag("CORNER_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("CORNER_FROM", "corner@localhost")
+# GOV.UK Notify for texts, and for emails if their templates are named: "now=ID,today=ID,waiting=ID,practice=ID".
+NOTIFY_KEY = env.secret("CORNER_NOTIFY_KEY")
+NOTIFY_URL = os.environ.get("CORNER_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_TEXTS = env.pairs("CORNER_NOTIFY_TEXTS")
+NOTIFY_EMAILS = env.pairs("CORNER_NOTIFY_EMAILS")
+HEARTBEAT_URL = os.environ.get("CORNER_HEARTBEAT_URL", "")  # asked for while clocks run: silence alarms
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

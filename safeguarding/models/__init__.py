@@ -4,7 +4,8 @@ from safeguarding.concerns import models as concerns
 from safeguarding.people import models as people
 from safeguarding.promises import models as promises
 from safeguarding.rulebook import models as rulebook
+from safeguarding.sign_in import models as sign_in
 from safeguarding.trail import models as trail
 from safeguarding.vault import models as vault
 
-__all__ = ["concerns", "people", "promises", "rulebook", "trail", "vault"]
+__all__ = ["concerns", "people", "promises", "rulebook", "sign_in", "trail", "vault"]

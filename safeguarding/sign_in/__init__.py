@@ -1,0 +1,1 @@
+"""How workers come in: the second step, guesses slowed, and the sessions that are open."""

@@ -1,0 +1,45 @@
+"""Guessing gets slower and slower. Nobody is locked out for good, and a passkey, which can't be guessed, never waits.
+
+Tries are counted in the database, before they are looked at: many at once, in several processes, are all counted.
+"""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db import transaction
+
+from safeguarding.sign_in.models import Guesses
+from safeguarding.trail.turns import in_turn
+from safeguarding.vault.envelope import token_digest
+
+FREE = 3  # tries before any wait
+LONGEST = 300  # seconds
+REMEMBER = timedelta(days=1)
+
+
+def _door(*parts: str) -> bytes:
+    # Keyed: neither a name nor an address of anybody can be read out of the table, or tried against it.
+    return token_digest("sign-in", "\x00".join(part.casefold() for part in parts))
+
+
+def begin(now: datetime, *door: str) -> int:
+    """Count a try at this door. Seconds to wait first, and then it was not counted; 0: it may be looked at."""
+    with in_turn(), transaction.atomic():
+        Guesses.objects.filter(last_at__lt=now - REMEMBER).delete()
+        row, _ = Guesses.objects.select_for_update().get_or_create(
+            door=_door(*door), defaults={"last_at": now}
+        )
+        if row.wait_until is not None and row.wait_until > now:
+            return ceil((row.wait_until - now).total_seconds())
+        row.count += 1
+        row.last_at = now
+        if row.count >= FREE:
+            row.wait_until = now + timedelta(seconds=min(2 ** min(row.count - FREE, 20), LONGEST))
+        row.save(update_fields=["count", "last_at", "wait_until"])
+    return 0
+
+
+def forget(*door: str) -> None:
+    """What was tried was right."""
+    with in_turn():
+        Guesses.objects.filter(door=_door(*door)).delete()
