@@ -11,12 +11,13 @@ FAST := tests/test_main_path.py tests/test_house.py tests/safeguarding/screening
 	tests/safeguarding/promises/test_climbing.py tests/voice/questions tests/frontend/components/test_styles.py \
 	tests/frontend/components/test_tokens.py tests/frontend/young_person/test_words.py tests/frontend/young_person/test_walk.py
 
-.PHONY: help run test check bench pictures lint types contracts clean
+.PHONY: help run test check bench evaluate pictures lint types contracts clean
 
 help:
 	@echo "make run    set everything up and serve a fictional service at http://localhost:$(PORT)"
 	@echo "make test   set everything up and test everything, a real browser included"
 	@echo "make check  the fast loop: lint, types, import contracts, fast tests"
+	@echo "make evaluate  how well the screening rules read lines written by hand"
 	@echo "make bench  measure, print the figures, write bench.json"
 
 .venv/made:
@@ -59,6 +60,9 @@ test: .venv/test-ready
 
 bench: .venv/test-ready
 	@$(BIN)/python -m bench
+
+evaluate: .venv/test-ready
+	@$(BIN)/python -m tests.screening.evaluate
 
 pictures: .venv/test-ready
 	@$(BIN)/python -m tests.pictures
