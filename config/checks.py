@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 
 @register()
@@ -46,4 +47,13 @@ def sockets_can_reach_other_processes(
     in_memory = not settings.REDIS_URL
     if in_memory and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return [Error("REDIS_URL is not set.", hint="REDIS_URL=redis://127.0.0.1:6379/0", id="corner.E011")]
+    return []
+
+
+@register(deploy=True)
+def managers_read_as_the_reader(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """On PostgreSQL the database itself can keep managers' queries away from answers."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and not settings.READER_ROLE:
+        hint = "manage.py make_reader, then CORNER_READER_ROLE=corner_reader"
+        return [Caution("CORNER_READER_ROLE is not set.", hint=hint, id="corner.W012")]
     return []

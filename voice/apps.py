@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 # What promises and trail entries may be about on this floor: kind and model.
 ABOUT = {"contribution": "Contribution", "decision": "Decision", "reply": "Reply"}
@@ -30,6 +30,7 @@ class VoiceConfig(AppConfig):
         chores.register("periods over", PERIODS_OVER, close_due)
         # The triggers that keep closed blocks closed are put on after every migrate.
         post_migrate.connect(_install_triggers, sender=self)
+        pre_migrate.connect(_remove_views)
 
 
 def _finder(model: str) -> Callable[[Collection[UUID]], Mapping[UUID, object]]:
@@ -40,6 +41,13 @@ def _finder(model: str) -> Callable[[Collection[UUID]], Mapping[UUID, object]]:
 
 
 def _install_triggers(using: str, **kwargs: Any) -> None:
-    from voice.participation import triggers  # noqa: PLC0415 - models are loaded only after the app is
+    from voice.participation import live, triggers  # noqa: PLC0415 - models are loaded only after the app is
 
     triggers.install(using)
+    live.install(using)
+
+
+def _remove_views(using: str, **kwargs: Any) -> None:
+    from voice.participation import live  # noqa: PLC0415 - models are loaded only after the app is
+
+    live.remove(using)

@@ -18,7 +18,10 @@ from voice.participation.models import Block, ReleaseFigure, ReleasePeriod
 from voice.participation.noise import protected
 from voice.participation.periods import Period, named, period_of
 from voice.participation.pools import POOLS, first_open
-from voice.participation.types import EPSILON, SENSITIVITY, PeriodNotOver, PeriodOutOfOrder
+from voice.participation.sums import add_up
+from voice.participation.types import EPSILON, PARTS, SENSITIVITY, PeriodNotOver, PeriodOutOfOrder
+from voice.questions.models import QuestionSet
+from voice.questions.types import Tier
 
 _ADVISORY_LOCK = 0x636F726E  # any number of our own: one closing at a time
 
@@ -64,15 +67,24 @@ def _close_blocks(period: Period, now: datetime) -> int:
     parents = dict(Service.objects.values_list("pk", "parent_id"))
     ends = timezone.make_aware(datetime.combine(period.ends, time()))
     kind = "months" if period.months == 1 else "quarters"
+    version = questions_version(ends)
     closed = 0
     for pool in POOLS:
         for planned in plan(pool.open(ends, kind), parents, period.name):
-            pool.use_up(_close(planned, now), planned.used)
+            asked_anew = version if planned.part in PARTS else 1
+            pool.use_up(_close(planned, asked_anew, now), planned.used)
             closed += 1
+    add_up(period.name, parents)
     return closed
 
 
-def _close(planned: Planned, now: datetime) -> Block:
+def questions_version(before: datetime) -> int:
+    """How often the questions about the six parts had changed by then, from 1: public, never from answers."""
+    changed = QuestionSet.objects.filter(version__gt=1, published_at__lt=before).exclude(tier=Tier.FOUR)
+    return 1 + changed.values("published_at").distinct().count()
+
+
+def _close(planned: Planned, version: int, now: datetime) -> Block:
     """One block and its figure. Its id follows from what it is, so a restored backup repeats its noise."""
     block = Block.objects.create(
         pk=uuid.uuid5(planned.unit, f"{planned.part}/{planned.period}"),
@@ -96,7 +108,7 @@ def _close(planned: Planned, now: datetime) -> Block:
         not_favourable=noisy[Verdict.NOT_FAVOURABLE],
         beside=noisy[Verdict.BESIDE],
         epsilon=EPSILON,
-        question_set_version=max(given.version for given in planned.counted),
+        question_set_version=version,
         made_at=now,
     )
     return block

@@ -1,7 +1,8 @@
 """Which answers become a block: the rules, without the database.
 
 A block is made of the answers to one part, from one team and one period, once they come from ten different
-young people who gave a definite answer. What is too few waits one period; then it is put together with what
+young people. Who answered decides that, never what they answered ("not sure" counts as one): so that a figure
+exists tells nothing about any answer. What is too few waits one period; then it is put together with what
 waits in the sibling teams, under their parent, and so on upward. A closed block is never opened again, and an
 answer is in at most one. The same answers always give the same blocks.
 """
@@ -54,7 +55,6 @@ class Given(NamedTuple):
     period: str
     at: datetime
     verdict: Verdict
-    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Planned:
 
     @property
     def people(self) -> int:
-        """How many different people gave a definite answer."""
-        return len({given.who for given in self.counted if given.verdict is not Verdict.BESIDE})
+        """How many different people are in it."""
+        return len({given.who for given in self.counted})
 
     @property
     def used(self) -> list[Given]:
@@ -147,8 +147,8 @@ def _one_up(pools: Pools, parents: Parents) -> dict[UUID, list[Given]]:
 
 
 def _enough(pool: list[Given]) -> bool:
-    """Ten different young people whose latest answer is a definite one."""
-    return sum(one.verdict is not Verdict.BESIDE for one in _latest(pool).values()) >= LEAST_PER_BLOCK
+    """Ten different young people, whatever they answered."""
+    return len({one.who for one in pool}) >= LEAST_PER_BLOCK
 
 
 def _planned(

@@ -66,6 +66,20 @@ class BlockWorkerAnswer(models.Model):
         return f"worker's answer in {self.block_id}"
 
 
+class BlockTaken(models.Model):
+    """A contribution, promise or decision used up for one measure by a block; once a measure. Ids only."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="taken")
+    measure = models.CharField(max_length=12, choices=Measure.choices)
+    source = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="block_taken_once", fields=["measure", "source"])]
+
+    def __str__(self) -> str:
+        return f"{self.measure} in {self.block_id}"
+
+
 class ReleasePeriod(models.Model):
     """A period that has been closed."""
 
@@ -103,13 +117,57 @@ class ReleaseFigure(models.Model):
             models.UniqueConstraint(name="release_figure_once", fields=["unit", "measure", "period"]),
             models.CheckConstraint(name="release_figure_protected", condition=Q(epsilon__gt=0)),
         ]
-        indexes = [
-            # published.rows: one unit and everything below it, by measure and period
-            models.Index(fields=["unit", "measure", "period"], name="release_figure_unit"),
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.period}"
+
+
+class ReleaseSum(models.Model):
+    """The protected counts of every closed block of a unit and below it, added up when the period closed.
+
+    Nothing in it is new: it is there so that a page reads a few rows, however many blocks a nation has.
+    """
+
+    unit = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=12, choices=Measure.choices)
+    period = models.CharField(max_length=7)
+    starts_on = models.DateField()  # the earliest of its blocks
+    ends_on = models.DateField()
+    favourable = models.IntegerField()
+    not_favourable = models.IntegerField()
+    beside = models.IntegerField()
+    blocks = models.PositiveIntegerField()
+    own_blocks = (
+        models.PositiveSmallIntegerField()
+    )  # 1: the unit has a block of its own here, 0: only below it
+    noise = models.FloatField()  # variance of the protection on each count
+    epsilon = models.DecimalField(max_digits=4, decimal_places=2)  # the most that any of its blocks cost
+    question_set_version = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "release_sum"
+        constraints = [
+            # published.table, published.breakdown: a unit's rows, or one measure and period of several units
+            models.UniqueConstraint(name="release_sum_once", fields=["unit", "measure", "period"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.period}"
+
+
+class OverdueWork(models.Model):
+    """What is late to be read or answered, live: a view over the promises without any of their content."""
+
+    service = models.ForeignKey(Service, on_delete=models.DO_NOTHING, related_name="+")
+    kind = models.CharField(max_length=8)
+    due_at = models.DateTimeField(primary_key=True)  # not unique, but Django wants one; rows are only counted
+
+    class Meta:
+        managed = False  # `live.py` makes it
+        db_table = "overdue_work"
+
+    def __str__(self) -> str:
+        return f"{self.kind} overdue"
 
 
 class Change(models.Model):

@@ -6,16 +6,17 @@ helper beside them: they are kept out of these figures.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, PromiseKind
 from voice.contributions.models import Answer, Contribution
 from voice.decisions.models import Asked, WorkerAnswer
+from voice.participation import clocks
 from voice.participation.blocks import Given, Verdict, verdict
 from voice.participation.models import Block, BlockAsked, BlockPromise, BlockWorkerAnswer
 from voice.participation.periods import period_of
@@ -38,6 +39,19 @@ def _period(at: datetime, kind: str) -> str:
     return period_of(timezone.localtime(at).date(), kind).name
 
 
+def _by_day(kind: str) -> Callable[[datetime], str]:
+    """The same for many: each day's period is worked out once."""
+    names: dict[date, str] = {}
+
+    def period(at: datetime) -> str:
+        day = timezone.localtime(at).date()
+        if day not in names:
+            names[day] = period_of(day, kind).name
+        return names[day]
+
+    return period
+
+
 def open_answers(before: datetime, kind: str) -> list[Given]:
     """Answers about a part, in no block yet, given before a moment."""
     rows = (
@@ -45,12 +59,12 @@ def open_answers(before: datetime, kind: str) -> list[Given]:
         .filter(contribution__is_practice=False, contribution__taken_back_at__isnull=True)
         .exclude(part="")
         .exclude(contribution__question_set__tier=Tier.FOUR)
-        .annotate(version=F("contribution__question_set__version"))
-        .values_list("pk", "young_person_id", "team_id", "part", "given_at", "scale", "value", "version")
+        .values_list("pk", "young_person_id", "team_id", "part", "given_at", "scale", "value")
     )
+    period = _by_day(kind)
     return [
-        Given(pk, who, team, part, _period(at, kind), at, verdict(Scale(scale), value), version or 1)
-        for pk, who, team, part, at, scale, value, version in rows.iterator(chunk_size=_BATCH)
+        Given(pk, who, team, part, period(at), at, verdict(Scale(scale), value))
+        for pk, who, team, part, at, scale, value in rows.iterator(chunk_size=_BATCH)
     ]
 
 
@@ -143,6 +157,7 @@ def use_up_worker_answers(block: Block, taken: list[Given]) -> None:
 
 
 POOLS = (
+    *(Pool(one.open, one.use_up) for one in clocks.POOLS),
     Pool(open_answers, use_up_answers),
     Pool(open_asked, use_up_asked),
     Pool(open_promises, use_up_promises),

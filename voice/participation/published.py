@@ -1,28 +1,27 @@
-"""What managers may read: release tables and the names of services, nothing else.
+"""What managers may read: release tables, the names of services, and a live count of overdue work. Nothing else.
 
 Every manager page, file and API reply is built from this module alone. A unit is found only by asking for it
-as the worker who wants to see it.
+as the worker who wants to see it; what is read about it is read as the reader (`reader.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
+from decimal import Decimal
 from functools import reduce
-from operator import add
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.db.models import Count, Max, Sum
 
 from safeguarding.people import access
 from safeguarding.people.models import Service, Worker
 from safeguarding.people.types import NotAllowed, Role, ServiceKind
 from voice.participation.intervals import Counts
-from voice.participation.models import Change, ReleaseFigure, ReleasePeriod
-from voice.participation.noise import noise_variance
+from voice.participation.models import Change, OverdueWork, ReleaseFigure, ReleasePeriod, ReleaseSum
 from voice.participation.periods import Period, named
-from voice.participation.types import SENSITIVITY, Measure
+from voice.participation.reader import reading
+from voice.participation.types import Measure
 
 REPORTERS = (Role.MANAGER, Role.LEAD)
 
@@ -38,9 +37,21 @@ class Row:
     starts_on: date
     ends_on: date
     version: int
+    epsilon: float = 1.0
 
 
 Table = Mapping[Measure, Mapping[str, Row]]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """One line of the budget ledger: what a measure of a period has cost, and how often it was published."""
+
+    period: str
+    measure: Measure
+    blocks: int
+    epsilon: Decimal  # the most one answer gave away here
+    together: Decimal  # over every measure of that period, for somebody who is in all of them
 
 
 def units(worker: Worker, now: datetime) -> list[Service]:
@@ -73,32 +84,47 @@ def unit(worker: Worker, unit_id: UUID, now: datetime) -> Service:
 
 def periods() -> list[Period]:
     """Every closed period, oldest first."""
-    names = ReleasePeriod.objects.order_by("starts_on").values_list("name", flat=True)
+    with reading():
+        names = list(ReleasePeriod.objects.order_by("starts_on").values_list("name", flat=True))
     return [named(name) for name in names]
 
 
 def table(one: Service) -> Table:
     """Every figure of a unit: the sums of its own blocks and of those below it."""
-    rows: dict[Measure, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in _sums(_below(one), "measure", "period"):
-        rows[row.measure][row.period].append(row)
-    return {
-        measure: {period: reduce(_together, same) for period, same in sorted(by_period.items())}
-        for measure, by_period in rows.items()
-    }
+    found: dict[Measure, dict[str, Row]] = defaultdict(dict)
+    with reading():
+        for row in ReleaseSum.objects.filter(unit=one.pk).order_by("measure", "starts_on", "period"):
+            found[Measure(row.measure)][row.period] = _row(row)
+    return {measure: dict(sorted(by_period.items())) for measure, by_period in found.items()}
+
+
+def tables(
+    some: Sequence[Service], measures: Sequence[Measure], period: str
+) -> dict[UUID, dict[Measure, Row]]:
+    """Of one period, several units beside each other: an overview."""
+    found: dict[UUID, dict[Measure, Row]] = defaultdict(dict)
+    with reading():
+        rows = ReleaseSum.objects.filter(unit__in=[one.pk for one in some], period=period)
+        for row in rows.filter(measure__in=measures):
+            found[row.unit_id][Measure(row.measure)] = _row(row)
+    return found
 
 
 def breakdown(one: Service, measure: Measure, period: str) -> tuple[dict[Service, Row], Row | None]:
-    """Of one measure and period: each child unit that has a figure, and the blocks pooled at the unit."""
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    figures = _below(one).filter(measure=measure, period=period)
-    lines = {child.pk: child for child in children(one)}
-    for path, row in _sums_by_path(figures):
-        child = next((pk for pk, place in lines.items() if path.startswith(place.path)), one.pk)
-        found[child].append(row)
-    pooled = found.pop(one.pk, [])
-    apart = {child: reduce(_together, found[pk]) for pk, child in lines.items() if pk in found}
-    return apart, reduce(_together, pooled) if pooled else None
+    """Of one measure and period: each child unit that has a figure, and the block pooled at the unit."""
+    lines = children(one)
+    with reading():
+        rows = ReleaseSum.objects.filter(measure=measure, period=period)
+        found = {row.unit_id: _row(row) for row in rows.filter(unit__in=[child.pk for child in lines])}
+        own = ReleaseFigure.objects.filter(unit=one.pk, measure=measure, period=period).first()
+        whole = rows.filter(unit=one.pk).first() if own else None
+    apart = {child: found[child.pk] for child in lines if child.pk in found}
+    if own is None or whole is None:
+        return apart, None
+    # One block's share of the noise: every block of a period is protected alike.
+    counts = Counts(own.favourable, own.not_favourable, 1, whole.noise / whole.blocks)
+    pooled = Row(measure, period, counts, own.beside, own.starts_on, own.ends_on, own.question_set_version)
+    return apart, pooled
 
 
 def children(one: Service) -> list[Service]:
@@ -108,69 +134,71 @@ def children(one: Service) -> list[Service]:
 
 def changes(one: Service) -> list[Change]:
     """What was changed in a unit, below it, or above it, newest first."""
-    rows = Change.objects.filter(unit__path__startswith=one.path) | Change.objects.filter(
-        unit__in=access.line_of(one)
-    )
-    return list(rows.select_related("unit", "owner").order_by("-made_at", "pk"))
+    below = list(Service.objects.filter(path__startswith=one.path))
+    known = {unit.pk: unit for unit in [*below, *Service.objects.filter(pk__in=access.line_of(one))]}
+    with reading():
+        rows = list(Change.objects.filter(unit__in=list(known)).order_by("-made_at", "pk"))
+    owners = Worker.objects.in_bulk({row.owner_id for row in rows})
+    for row in rows:
+        row.unit, row.owner = known[row.unit_id], owners[row.owner_id]
+    return rows
 
 
-def _below(one: Service) -> QuerySet[ReleaseFigure]:
-    return ReleaseFigure.objects.filter(unit__path__startswith=one.path)
-
-
-def _sums(figures: QuerySet[ReleaseFigure], *by: str) -> list[Row]:
-    return [_row(values) for values in _added(figures, *by)]
-
-
-def _sums_by_path(figures: QuerySet[ReleaseFigure]) -> list[tuple[str, Row]]:
+def ledger() -> list[Spent]:
+    """What has been spent on the privacy of young people: by period, newest first, and measure."""
+    with reading():
+        rows = list(
+            ReleaseSum.objects.filter(own_blocks__gt=0)
+            .values("period", "measure")
+            .annotate(made=Sum("own_blocks"), most=Max("epsilon"))
+            .order_by("-period", "measure")
+        )
+    whole: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        whole[row["period"]] += row["most"]
     return [
-        (str(values["unit__path"]), _row(values))
-        for values in _added(figures, "measure", "period", "unit__path")
+        Spent(row["period"], Measure(row["measure"]), row["made"], row["most"], whole[row["period"]])
+        for row in rows
     ]
 
 
-def _added(figures: QuerySet[ReleaseFigure], *by: str) -> list[dict[str, object]]:
-    """Sums made by the database: what comes back does not grow with the number of blocks."""
-    rows = figures.values(*by, "epsilon").annotate(
-        yes=Sum("favourable"),
-        no=Sum("not_favourable"),
-        aside=Sum("beside"),
-        blocks=Count("pk"),
-        first=Min("starts_on"),
-        last=Max("ends_on"),
-        version=Max("question_set_version"),
-    )
-    return list(rows.order_by(*by, "epsilon"))
+def overdue(some: Sequence[Service], now: datetime) -> dict[UUID, dict[str, int]]:
+    """Live: how many promises of each kind (read, answer) are late in each of these units alone, nothing below."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    with reading():
+        late = OverdueWork.objects.filter(due_at__lt=now, service__in=[one.pk for one in some])
+        for service, kind, count in late.values_list("service", "kind").annotate(Count("kind")).order_by():
+            found[service][kind] = count
+    return found
 
 
-def _row(values: dict[str, object]) -> Row:
-    blocks = _int(values["blocks"])
-    noise = blocks * noise_variance(SENSITIVITY, Fraction(str(values["epsilon"])))
-    first, last = values["first"], values["last"]
-    assert isinstance(first, date) and isinstance(last, date)
+def _row(values: ReleaseSum) -> Row:
     return Row(
-        measure=Measure(str(values["measure"])),
-        period=str(values["period"]),
-        counts=Counts(_int(values["yes"]), _int(values["no"]), blocks, noise),
-        beside=_int(values["aside"]),
-        starts_on=first,
-        ends_on=last,
-        version=_int(values["version"]),
+        measure=Measure(values.measure),
+        period=values.period,
+        counts=Counts(values.favourable, values.not_favourable, values.blocks, values.noise),
+        beside=values.beside,
+        starts_on=values.starts_on,
+        ends_on=values.ends_on,
+        version=values.question_set_version,
+        epsilon=float(values.epsilon),
     )
 
 
-def _int(value: object) -> int:
-    assert isinstance(value, int)
-    return value
+def together(rows: Iterable[Row]) -> Row | None:
+    """The sum of several units' rows of one measure and period; None for none."""
+    known = list(rows)
+    return reduce(_together, known) if known else None
 
 
 def _together(one: Row, other: Row) -> Row:
     return Row(
         one.measure,
         one.period,
-        reduce(add, (one.counts, other.counts)),
+        one.counts + other.counts,
         one.beside + other.beside,
         min(one.starts_on, other.starts_on),
         max(one.ends_on, other.ends_on),
         max(one.version, other.version),
+        max(one.epsilon, other.epsilon),
     )

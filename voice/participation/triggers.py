@@ -6,7 +6,7 @@ empty for good is not needed: blocks are never deleted. Emptying a test database
 
 from django.db import connections
 
-CLOSED = ("voice_block", "release_figure")
+CLOSED = ("voice_block", "release_figure", "release_sum")
 ANSWERS = "voice_answer"
 NAMES = (*(f"{table}_stays" for table in CLOSED), f"{ANSWERS}_stays")
 
@@ -34,7 +34,7 @@ def install(using: str = "default") -> None:
 
 
 def installed(using: str = "default") -> bool:
-    """All three stand in the database today."""
+    """All of them stand in the database today."""
     connection = connections[using]
     query = (
         "SELECT name FROM sqlite_master WHERE type='trigger'"

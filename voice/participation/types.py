@@ -28,10 +28,21 @@ class Measure(TextChoices):
     REPLIED = "replied", "Replied"
     READ = "read_kept", "Read in time"
     ANSWERED = "answer_kept", "Answered in time"
+    READ_DAY = "read_day", "Read within a day"
+    REACHED_DAY = "reached_day", "Read within a day of reaching a worker"
+    ANSWER_WEEK = "answer_week", "Answered within a week"
+    ANSWER_MONTH = "answer_month", "Answered within four weeks"
+    KNEW_BEFORE = "d_told", "Told before the day"
+    ASKED_BEFORE = "d_asked", "Asked before it was decided"
+    TOLD_WHY = "d_why", "Told what was decided and why"
 
 
 PARTS = tuple(Measure(part.value) for part in Part)
 WORKERS = {part: Measure(f"w_{part.value}") for part in PARTS}  # the other side of the involvement gap
+KEPT = (Measure.READ, Measure.ANSWERED)
+# How fast: by the young person's clock (since they sent it), and by the worker's (since it reached them).
+SPEED = (Measure.READ_DAY, Measure.REACHED_DAY, Measure.ANSWER_WEEK, Measure.ANSWER_MONTH)
+DECIDED = (Measure.KNEW_BEFORE, Measure.ASKED_BEFORE, Measure.TOLD_WHY)
 
 # A figure's sentence: "Between 5 and 8 in 10 felt heard."
 WHAT = {
@@ -44,6 +55,24 @@ WHAT = {
     Measure.REPLIED: "of those asked replied",
     Measure.READ: "had all they said read in time",
     Measure.ANSWERED: "had all their answers in time",
+    Measure.READ_DAY: "had all they said read within a day of sending it",
+    Measure.REACHED_DAY: "had all they said read within a day of it reaching a worker",
+    Measure.ANSWER_WEEK: "had an answer to all they said within a week",
+    Measure.ANSWER_MONTH: "had an answer to all they said within four weeks",
+    Measure.KNEW_BEFORE: "were told about every decision before the day",
+    Measure.ASKED_BEFORE: "were asked before every decision was made",
+    Measure.TOLD_WHY: "were told what was decided and why, every time, within two weeks",
+    **{
+        theirs: f"of their workers thought the young person {said}"
+        for theirs, said in (
+            (Measure.WORKERS_TOLD, "knew what it was about"),
+            (Measure.WORKERS_ASKED, "was asked"),
+            (Measure.WORKERS_SAID, "could say it their way"),
+            (Measure.WORKERS_HEARD, "was heard"),
+            (Measure.WORKERS_COUNTED, "made a difference"),
+            (Measure.WORKERS_BACK, "was told what was decided and why"),
+        )
+    },
 }
 
 # What a part means, beside its name.
@@ -57,6 +86,13 @@ MEANS = {
     Measure.REPLIED: "answered when they were asked",
     Measure.READ: "a named person read it by the time we said",
     Measure.ANSWERED: "an answer came by the time we said",
+    Measure.READ_DAY: "read within 24 hours of being sent: the young person's clock",
+    Measure.REACHED_DAY: "read within 24 hours of reaching who had it last: the worker's clock",
+    Measure.ANSWER_WEEK: "an answer came within seven days of being sent",
+    Measure.ANSWER_MONTH: "an answer came within 28 days of being sent",
+    Measure.KNEW_BEFORE: "it stood on their page before the day of the meeting",
+    Measure.ASKED_BEFORE: "somebody asked them before the decision was written down",
+    Measure.TOLD_WHY: "what was decided, and what changed or why not, within two weeks",
 }
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from safeguarding.people.models import Post, Service
 from safeguarding.people.types import ServiceKind
-from tests.voice.participation.made import NOW, SPRING, World, fill, make_world, people, place, say
+from tests.voice.participation.made import NOW, SPRING, World, fill, make_world, people, place, publish, say
 from voice.participation.actions import close_due
-from voice.participation.models import Block, ReleaseFigure, ReleasePeriod
+from voice.participation.models import ReleaseFigure, ReleaseSum
 from voice.participation.types import PARTS
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_all_six_parts_have_a_row_and_a_page_of_their_own(lena: Client, world: W
 
 def test_a_part_that_cannot_be_shown_stands_there_and_says_so(lena: Client, world: World) -> None:
     assert '<b class="said">too few to show' not in page(lena, "involvement", world.service), "the control"
-    ReleaseFigure.objects.filter(measure="back").delete()
+    ReleaseSum.objects.filter(measure="back").delete()
     text = page(lena, "involvement", world.service)
     assert text.count('<b class="said">too few to show') == 1
     assert reverse("involvement_part", args=[world.service.pk, "back"]) in text
@@ -169,18 +169,9 @@ def test_more_blocks_need_no_more_queries(lena: Client, world: World, name: str)
     assert queries() == before
 
 
-def release(unit: Service, measure: str, yes: int, no: int) -> None:
-    period = {"period": "2026-Q3", "starts_on": date(2026, 7, 1), "ends_on": date(2026, 10, 1)}
-    block = Block.objects.create(unit=unit, measure=measure, closed_at=NOW, **period)
-    ReleaseFigure.objects.create(
-        block=block, unit=unit, measure=measure, favourable=yes, not_favourable=no, beside=0,
-        epsilon=1, question_set_version=1, made_at=NOW, **period,
-    )  # fmt: skip
-
-
 def test_how_workers_saw_it_stands_beside_as_a_diamond(lena: Client, world: World) -> None:
     assert "as workers see it" not in page(lena, "involvement", world.service)
-    release(world.large, "w_heard", 30, 6)
+    publish(world.large, "w_heard", "2026-Q3", 30, 6)
     text = page(lena, "involvement", world.service)
     assert re.search(r"as workers see it, [\d½]+ in 10", text)
     assert "their workers" in text
@@ -190,8 +181,8 @@ def test_five_parts_of_a_service_make_a_funnel_and_name_who_lies_outside(lena: C
     assert "funnel-title" not in page(lena, "involvement", world.service)
     for number in range(8):
         team = place(ServiceKind.TEAM, f"Team {number}", world.service)
-        release(team, "heard", 60 + number, 40 - number)
-    release(place(ServiceKind.TEAM, "Quiet team", world.service), "heard", 5, 95)
+        publish(team, "heard", "2026-Q3", 60 + number, 40 - number)
+    publish(place(ServiceKind.TEAM, "Quiet team", world.service), "heard", "2026-Q3", 5, 95)
     text = page(lena, "involvement", world.service)
     assert "Quiet team lies outside the usual limits." in text
     assert "Team 3 lies outside" not in text
@@ -200,16 +191,7 @@ def test_five_parts_of_a_service_make_a_funnel_and_name_who_lies_outside(lena: C
 
 def test_a_signal_is_said_first_and_its_points_are_hollow(lena: Client, world: World) -> None:
     for year in range(2010, 2026):
-        quarter = {"starts_on": date(year, 1, 1), "ends_on": date(year, 4, 1)}
-        ReleasePeriod.objects.create(name=f"{year}-Q1", closed_at=NOW, **quarter)
-        more = {"favourable": 70 if year > 2017 else 30 + year % 3, "not_favourable": 30, "beside": 0}
-        block = Block.objects.create(
-            unit=world.other, measure="heard", period=f"{year}-Q1", closed_at=NOW, **quarter
-        )
-        ReleaseFigure.objects.create(
-            block=block, unit=world.other, measure="heard", period=f"{year}-Q1",
-            epsilon=1, question_set_version=1, made_at=NOW, **quarter, **more,
-        )  # fmt: skip
+        publish(world.other, "heard", f"{year}-Q1", 70 if year > 2017 else 30 + year % 3, 30)
     lena.force_login(world.far)
     text = page(lena, "involvement", world.other)
     assert "<h1>More felt heard.</h1>" in text

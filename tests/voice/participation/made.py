@@ -13,6 +13,9 @@ from safeguarding.vault import keys
 from voice.contributions.models import Answer, Contribution
 from voice.contributions.types import About
 from voice.decisions.models import Asked, Decision
+from voice.participation.models import Block, ReleaseFigure, ReleasePeriod, ReleaseSum
+from voice.participation.periods import named
+from voice.participation.sums import add_up
 from voice.participation.types import PARTS
 from voice.questions.models import QuestionSet
 from voice.questions.types import Scale, Tier
@@ -170,3 +173,27 @@ def fill(world: World) -> None:
                 say(world, who, at + timedelta(days=1), value, decision=asked.decision)
     for who in small + tiny:
         say(world, who, SPRING, "4")
+
+
+def publish(
+    unit: Service, measure: str, period: str, yes: int, no: int, *, beside: int = 0, version: int = 1
+) -> None:
+    """A closed block with these protected counts, and its sums: what a page reads, without the answers."""
+    when = named(period)
+    values = {
+        "unit": unit,
+        "measure": measure,
+        "period": period,
+        "starts_on": when.starts,
+        "ends_on": when.ends,
+    }
+    ReleasePeriod.objects.get_or_create(
+        name=period, defaults={"starts_on": when.starts, "ends_on": when.ends, "closed_at": NOW}
+    )
+    ReleaseFigure.objects.create(
+        block=Block.objects.create(closed_at=NOW, **values),
+        favourable=yes, not_favourable=no, beside=beside, epsilon=1, question_set_version=version, made_at=NOW,
+        **values,
+    )  # fmt: skip
+    ReleaseSum.objects.filter(period=period).delete()
+    add_up(period, dict(Service.objects.values_list("pk", "parent_id")))

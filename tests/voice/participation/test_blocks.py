@@ -46,9 +46,11 @@ def test_nine_wait() -> None:
     assert plan(answers(EAST, range(9)), PARENTS, FIRST) == []
 
 
-def test_nine_and_one_who_is_not_sure_wait() -> None:
-    pool = answers(EAST, range(9)) + answers(EAST, range(9, 10), kind=Verdict.BESIDE)
-    assert plan(pool, PARENTS, FIRST) == []
+@pytest.mark.parametrize("kind", Verdict)
+def test_whether_a_block_closes_depends_on_who_answered_never_on_what(kind: Verdict) -> None:
+    nine = answers(EAST, range(9))
+    assert plan(nine, PARENTS, FIRST) == []
+    assert len(plan(nine + answers(EAST, range(9, 10), kind=kind), PARENTS, FIRST)) == 1
 
 
 def test_one_young_person_who_answers_often_is_still_one() -> None:

@@ -35,13 +35,15 @@ from voice.participation import triggers
 from voice.participation.actions import close_due, close_period
 from voice.participation.models import Block, BlockPromise, ReleaseFigure, ReleasePeriod
 from voice.participation.periods import named
-from voice.participation.types import PARTS, Measure, PeriodNotOver, PeriodOutOfOrder
+from voice.participation.types import PARTS, SPEED, Measure, PeriodNotOver, PeriodOutOfOrder
 from voice.questions.models import QuestionSet
 from voice.questions.types import Scale, Tier
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD = named("2026-Q1"), named("2026-Q2"), named("2026-Q3")
 SIX = {part.value for part in PARTS}
+OF_SENDING = {Measure.READ, *SPEED}  # what follows from having sent something
+ALL = len(SIX | OF_SENDING)
 
 
 @pytest.fixture
@@ -56,8 +58,8 @@ def measures(unit_id: UUID) -> set[str]:
 def test_ten_young_people_of_a_team_make_a_block_of_every_part(world: World) -> None:
     for who in people(world.large, MANY):
         say(world, who, SPRING)
-    assert close_period(FIRST, NOW) == 7
-    assert measures(world.large.pk) == SIX | {Measure.READ}
+    assert close_period(FIRST, NOW) == ALL
+    assert measures(world.large.pk) == SIX | OF_SENDING
     assert not Answer.objects.filter(block__isnull=True).exists()
 
 
@@ -67,7 +69,7 @@ def test_nine_make_none_and_wait_for_the_next_period(world: World) -> None:
         say(world, who, SPRING)
     assert close_period(FIRST, NOW) == 0
     say(world, people(world.large, 1)[0], SUMMER)
-    assert close_period(SECOND, NOW) == 7
+    assert close_period(SECOND, NOW) == ALL
     block = Block.objects.get(measure=Measure.HEARD)
     assert (block.unit, block.period) == (world.large, "2026-Q2")
     assert (block.starts_on, block.ends_on) == (FIRST.starts, SECOND.ends)
@@ -79,7 +81,7 @@ def test_two_small_teams_that_waited_are_put_together_under_their_service(world:
     close_period(FIRST, NOW)
     assert not ReleaseFigure.objects.exists()
     close_period(SECOND, NOW)
-    assert measures(world.service.pk) == SIX | {Measure.READ}
+    assert measures(world.service.pk) == SIX | OF_SENDING
     assert measures(world.small.pk) == measures(world.tiny.pk) == set()
 
 
@@ -135,7 +137,7 @@ def test_a_crash_on_the_way_leaves_nothing_behind(world: World, settings: Settin
         close_period(FIRST, NOW)
     assert not (Block.objects.exists() or ReleasePeriod.objects.exists())
     settings.RELEASE_KEY = key
-    assert close_period(FIRST, NOW) == 7
+    assert close_period(FIRST, NOW) == ALL
 
 
 def test_a_period_closes_only_once_it_is_over_and_in_its_turn(world: World) -> None:
@@ -206,7 +208,7 @@ def test_the_command_closes_all_that_is_over_oldest_first(world: World, settings
     for who in people(world.large, MANY):
         say(world, who, SPRING)
         say(world, who, AUTUMN)
-    assert close_due(NOW) == {"2026-Q1": 7, "2026-Q2": 0, "2026-Q3": 7}
+    assert close_due(NOW) == {"2026-Q1": ALL, "2026-Q2": 0, "2026-Q3": ALL}
     assert close_due(NOW) == {}
 
 
