@@ -13,9 +13,12 @@ class SafeguardingConfig(AppConfig):
         from safeguarding.concerns.actions import end_old_advice  # noqa: PLC0415 - likewise
         from safeguarding.promises import chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise
+        from safeguarding.responsibility.imports import taking_in  # noqa: PLC0415 - likewise
 
         post_migrate.connect(_install_triggers, sender=self)
         chores.register("leaves", 60, hand_on_for_leaves)
+        chores.register("imports", 2, taking_in.go_on_with_files)
+        chores.register("forget_imports", 3_600, taking_in.forget_old_files)
         chores.register("advice", 60, end_old_advice)
 
 

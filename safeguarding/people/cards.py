@@ -12,6 +12,7 @@ CARD = "card"
 POSTER = "poster"
 RETURN_KEY = "return_key"
 NAME = "young_person_name"
+REFERENCE = "young_person_reference"
 LONGEST_TOKEN = 64
 
 WORDS = Path(__file__).parent / "words" / "return_words.txt"

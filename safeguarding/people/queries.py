@@ -60,6 +60,12 @@ def poster_service(token: str) -> Service | None:
     return Service.objects.select_related("parent").filter(poster_digest=digest).first()
 
 
+def reference_digest(service: Service, reference: str) -> bytes | None:
+    """A case system's number as it is kept: keyed, and of one agency only. None for an empty one."""
+    root = service.path.split("/", 1)[0]
+    return envelope.digest(f"{cards.REFERENCE}:{root}", reference) if reference else None
+
+
 def name_of(young_person: YoungPerson) -> str:
     """Their name. The caller got the young person through a query that checked who is asking."""
     if young_person.is_drop_in:

@@ -14,6 +14,11 @@ class ServiceKind(TextChoices):
     HOME = "home"
 
 
+_ORDER = tuple(ServiceKind)
+# What may be inside what: anything lower, so that no way down ever leads up again.
+BELOW = {kind: frozenset(_ORDER[place + 1 :]) for place, kind in enumerate(_ORDER)}
+
+
 class Role(TextChoices):
     """What a post lets a worker do in a service and everything below it."""
 
@@ -54,6 +59,15 @@ class Route(TextChoices):
 
 class NotAllowed(LookupError):
     """This person may not do this to this. To a stranger it looks as if it did not exist."""
+
+
+class NotNow(Exception):
+    """A change to services that can't be made as things stand. ``code`` says why, ``about`` what is in the way."""
+
+    def __init__(self, code: str, about: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.about = about
 
 
 READING_HELP = ("read", "hear", "bigger", "easy")

@@ -21,6 +21,17 @@ _unwrapped: dict[uuid.UUID, tuple[float, bytes]] = {}
 
 def make(now: datetime, *, for_organisation: bool = False) -> DataKey:
     """A new data key, stored wrapped by the newest master key."""
+    row = _new(now, for_organisation)
+    row.save(force_insert=True)
+    return row
+
+
+def make_many(count: int, now: datetime) -> list[DataKey]:
+    """New data keys, stored in one go."""
+    return DataKey.objects.bulk_create([_new(now) for _ in range(count)])
+
+
+def _new(now: datetime, for_organisation: bool = False) -> DataKey:
     if not settings.MASTER_KEYS:
         raise CannotOpen("CORNER_MASTER_KEYS is not set")
     row = DataKey(made_at=now, for_organisation=for_organisation)
@@ -28,7 +39,6 @@ def make(now: datetime, *, for_organisation: bool = False) -> DataKey:
     nonce = os.urandom(NONCE)
     row.wrapped_by = name
     row.wrapped = nonce + AESGCM(master).encrypt(nonce, os.urandom(32), row.id.bytes)
-    row.save(force_insert=True)
     return row
 
 

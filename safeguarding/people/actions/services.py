@@ -3,10 +3,13 @@
 from datetime import datetime, time
 from typing import TypedDict, Unpack
 
+from django.db.models import Q
+
 from safeguarding.people import cards
+from safeguarding.people.access import posts_of, services_under
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
-from safeguarding.people.models import Post, Service, Worker, WorkingHours
-from safeguarding.people.types import Role, ServiceKind
+from safeguarding.people.models import Post, Service, Worker, WorkingHours, YoungPerson
+from safeguarding.people.types import NotAllowed, NotNow, Role, ServiceKind
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.vault import envelope
@@ -30,14 +33,55 @@ def add_service(
     by: By,
     **options: Unpack[ServiceOptions],
 ) -> Service:
-    """A new node under ``parent`` (None makes a root: only the system may). Raises NotAllowed."""
+    """A new node under ``parent`` (None makes a root: only the system may).
+
+    Raises NotAllowed, and NotNow under one that is closed.
+    """
     with change(now):
         must_set_up(by, parent, now)
+        if parent is not None and parent.closed_at is not None:
+            raise NotNow("closed", parent.name)
         service = Service(kind=kind, name=name, parent=parent, **options)
         service.path = f"{parent.path if parent else ''}{service.pk}/"
         service.save(force_insert=True)
         record(TrailType.PERSON_ADDED, actor_of(by), about=("service", service.pk), kind=kind)
     return service
+
+
+def rename_service(service: Service, name: str, now: datetime, by: By) -> None:
+    """Another name. Young people see it from now on. Raises NotAllowed."""
+    with change(now):
+        must_set_up(by, service, now)
+        service.name = name
+        service.save(update_fields=["name"])
+        record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="renamed")
+
+
+def close_service(service: Service, now: datetime, by: By) -> None:
+    """Nobody is in it any more. What was said there stays. Raises NotAllowed; NotNow while somebody still is."""
+    with change(now):
+        must_set_up(by, service, now)
+        below = Service.objects.filter(path__startswith=service.path)
+        list(below.select_for_update().order_by("pk").values_list("pk"))
+        here = Q(left_at__isnull=True, erased_at__isnull=True, is_drop_in=False)
+        if YoungPerson.objects.filter(here, Q(service__in=below) | Q(home__in=below)).exists():
+            raise NotNow("young_people")
+        if Post.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), service__in=below).exists():
+            raise NotNow("posts")
+        below.filter(closed_at__isnull=True).update(closed_at=now, poster_digest=None)
+        service.closed_at, service.poster_digest = now, None
+        record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="closed")
+
+
+def open_again(service: Service, now: datetime, by: By) -> None:
+    """A closed service is used again; what is below it stays closed. Raises NotAllowed; NotNow under a closed one."""
+    with change(now):
+        must_set_up(by, service, now)
+        if service.parent is not None and service.parent.closed_at is not None:
+            raise NotNow("closed", service.parent.name)
+        service.closed_at = None
+        service.save(update_fields=["closed_at"])
+        record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="open_again")
 
 
 def set_working_hours(
@@ -110,6 +154,23 @@ def add_worker_with_post(
         worker = add_worker(name, known_as, email, now, by, at=at)
         give_post(worker, at, role, now, by)
     return worker
+
+
+def rename_worker(worker: Worker, name: str, known_as: str, at: Service, now: datetime, by: By) -> None:
+    """Their name, and what young people call them. ``at``: where they have a post. Raises NotAllowed."""
+    with change(now):
+        must_set_up(by, at, now)
+        if isinstance(by, Worker) and not _posted_under(worker, by, now):
+            raise NotAllowed("worker")
+        worker.name, worker.known_as = name, known_as
+        worker.save(update_fields=["name", "known_as"])
+        record(TrailType.PERSON_CHANGED, actor_of(by), about=("worker", worker.pk), what="name")
+
+
+def _posted_under(worker: Worker, administrator: Worker, now: datetime) -> bool:
+    """Whether the worker has a post in what the administrator looks after."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    return posts_of(worker, now).filter(service__in=services).exists()
 
 
 def give_post(

@@ -1,17 +1,21 @@
 """Changes to young people: who they are, the cards they come with, how they like to read."""
 
 import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from safeguarding.people import cards
 from safeguarding.people.actions.permission import By, actor_of, must_know_or_set_up, must_set_up
 from safeguarding.people.models import Card, NamedWorker, Service, Worker, YoungPerson
-from safeguarding.people.queries import young_person_by_card
+from safeguarding.people.queries import reference_digest, young_person_by_card
 from safeguarding.people.types import READING_HELP, ServiceKind
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.vault import envelope, keys
+from safeguarding.vault.models import DataKey
 
 
 def add_young_person(
@@ -30,26 +34,79 @@ def add_young_person(
 
     ``service`` is their team. Raises NotAllowed.
     """
+    new = NewYoungPerson(
+        name,
+        born_year,
+        service,
+        home,
+        [worker.pk for worker in named],
+        language=language,
+        reading_help=reading_help,
+    )
+    return add_young_people([new], now, by)[0]
+
+
+@dataclass(frozen=True)
+class NewYoungPerson:
+    """Somebody to be added. ``named`` are the ids of the named worker, then deputies in order."""
+
+    name: str
+    born_year: int | None
+    service: Service  # the team
+    home: Service | None
+    named: Sequence[uuid.UUID]
+    reference: str = ""
+    language: str = "en"
+    reading_help: str = "read"
+
+
+def add_young_people(new: Sequence[NewYoungPerson], now: datetime, by: By) -> list[YoungPerson]:
+    """Several at once, all or none, each with a data key of their own. Raises NotAllowed."""
     with change(now):
-        must_set_up(by, service, now)
-        young_person = YoungPerson(
-            data_key=keys.make(now),
-            born_year=born_year,
-            service=service,
-            home=home,
-            language=language,
-            reading_help=reading_help,
-            joined_at=now,
-            name_digest=envelope.digest(cards.NAME, name),
-        )
-        young_person.sealed_name = envelope.seal(young_person.data_key, young_person, "sealed_name", name)
-        young_person.save(force_insert=True)
+        for service in {each.service.pk: each.service for each in new}.values():
+            must_set_up(by, service, now)
+        data_keys = keys.make_many(len(new), now)
+        added = [_unsaved(each, key, now) for each, key in zip(new, data_keys, strict=True)]
+        YoungPerson.objects.bulk_create(added)
         NamedWorker.objects.bulk_create(
-            NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)
-            for position, worker in enumerate(named)
+            NamedWorker(young_person=row, worker_id=worker, position=position, starts_at=now)
+            for row, each in zip(added, new, strict=True)
+            for position, worker in enumerate(each.named)
         )
-        record(TrailType.PERSON_ADDED, actor_of(by), young_person_id=young_person.pk)
-    return young_person
+        for row in added:
+            record(TrailType.PERSON_ADDED, actor_of(by), young_person_id=row.pk)
+    return added
+
+
+def _unsaved(new: NewYoungPerson, data_key: DataKey, now: datetime) -> YoungPerson:
+    row = YoungPerson(
+        data_key=data_key,
+        born_year=new.born_year,
+        service=new.service,
+        home=new.home,
+        language=new.language,
+        reading_help=new.reading_help,
+        joined_at=now,
+        name_digest=envelope.digest(cards.NAME, new.name),
+        reference_digest=reference_digest(new.service, new.reference),
+    )
+    row.sealed_name = envelope.seal(data_key, row, "sealed_name", new.name)
+    return row
+
+
+def set_who_they_are(
+    young_person: YoungPerson, name: str, born_year: int | None, reference: str, now: datetime, by: By
+) -> None:
+    """Their name, year of birth and reference, put right. An empty reference leaves it as it is. Raises NotAllowed."""
+    with change(now):
+        must_set_up(by, young_person.service, now)
+        young_person.sealed_name = envelope.seal(young_person.data_key, young_person, "sealed_name", name)
+        young_person.name_digest = envelope.digest(cards.NAME, name)
+        young_person.born_year = born_year
+        if reference:
+            young_person.reference_digest = reference_digest(young_person.service, reference)
+        young_person.save(update_fields=["sealed_name", "name_digest", "born_year", "reference_digest"])
+        record(TrailType.PERSON_CHANGED, actor_of(by), young_person_id=young_person.pk, what="who_they_are")
 
 
 def name_workers(young_person: YoungPerson, named: list[Worker], now: datetime, by: By) -> None:

@@ -1,0 +1,193 @@
+"""Looking at a file, and taking it in: a hundred lines at a time, each hundred whole or not at all.
+
+Not one transaction: on SQLite it would keep a young person's Send waiting for minutes. Instead every part commits
+together with the note that it is done, so whatever stops halfway goes on where it stopped, and no line is taken in
+twice. What was fine when it was looked at is looked at again as it goes in.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+
+from safeguarding.people.models import ImportFile, ImportPart, Service, Worker
+from safeguarding.people.types import ImportKind, NotAllowed
+from safeguarding.responsibility.imports.around import Around
+from safeguarding.responsibility.imports.reading import read
+from safeguarding.responsibility.imports.services import Services
+from safeguarding.responsibility.imports.types import A_PART, Line, Refused, What, Why
+from safeguarding.responsibility.imports.workers import Workers
+from safeguarding.responsibility.imports.young_people import YoungPeople
+from safeguarding.trail import types as trail
+from safeguarding.trail.actions import change, record
+from safeguarding.trail.types import TrailType
+from safeguarding.vault import envelope, keys
+
+KEPT = timedelta(days=7)  # how long what a file said can be looked at again
+AT_ONCE = 20  # parts stored in one transaction
+Planner = Services | Workers | YoungPeople
+PLANNERS: dict[ImportKind, Callable[[Around], Planner]] = {
+    ImportKind.SERVICES: Services,
+    ImportKind.WORKERS: Workers,
+    ImportKind.YOUNG_PEOPLE: YoungPeople,
+}
+
+
+def look_at_file(data: bytes, kind: ImportKind, now: datetime, by: Worker) -> ImportFile:
+    """What would happen with each line of a file. Nothing does yet. Raises CannotRead, NotAllowed."""
+    around = Around(by, now)
+    if not around.services:
+        raise NotAllowed("import")
+    sheet = read(data, kind)
+    planner = PLANNERS[kind](around)
+    keys.organisation_key(now)
+    file = ImportFile.objects.create(kind=kind, by=by, read_as=sheet.read_as, made_at=now)
+    try:
+        parts: list[ImportPart] = []
+        for lines in _looked_at(planner, sheet.lines):
+            parts.append(_part(file, lines, now))
+            if len(parts) % AT_ONCE == 0:
+                _store(parts[-AT_ONCE:])
+        _store(parts[len(parts) - len(parts) % AT_ONCE :])
+        file.save(update_fields=["counts", "lines"])  # from here on it is there to be seen
+    except BaseException:
+        file.delete()
+        raise
+    return file
+
+
+def _looked_at(planner: Planner, lines: Iterator[Line]) -> Iterator[list[Line]]:
+    if isinstance(planner, Services):
+        everything = list(lines)
+        planner.look(everything)
+        lines = iter(everything)
+    while some := list(islice(lines, A_PART)):
+        if not isinstance(planner, Services):
+            planner.look(some)
+        yield some
+
+
+def _part(file: ImportFile, lines: list[Line], now: datetime) -> ImportPart:
+    for line in lines:
+        file.counts[line.what] = file.counts.get(line.what, 0) + 1
+    part = ImportPart(file=file, position=file.lines // A_PART)
+    file.lines += len(lines)
+    _seal(part, lines, now)
+    return part
+
+
+def _store(parts: list[ImportPart]) -> None:
+    with transaction.atomic():
+        ImportPart.objects.bulk_create(parts)
+
+
+def _seal(part: ImportPart, lines: list[Line], now: datetime) -> None:
+    text = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+    part.sealed_lines = envelope.seal(keys.organisation_key(now), part, "sealed_lines", text)
+    part.refused = sum(line.what == What.REFUSED for line in lines)
+
+
+def lines_of(part: ImportPart) -> list[Line]:
+    """The lines of a part. The caller got it through a query that checked who is asking."""
+    rows = json.loads(envelope.open_sealed(part, "sealed_lines"))
+    return [
+        Line(**{**row, "what": What(row["what"]), "changes": [tuple(each) for each in row["changes"]]})
+        for row in rows
+    ]
+
+
+def confirm(file: ImportFile, now: datetime, by: Worker) -> None:
+    """Take it in from now on. Twice is once. Raises NotAllowed for anybody but who brought it."""
+    with change(now):
+        row = ImportFile.objects.select_for_update().get(pk=file.pk)
+        if row.by_id != by.pk:
+            raise NotAllowed("import")
+        if row.confirmed_at is None:
+            row.confirmed_at = now
+            row.save(update_fields=["confirmed_at"])
+            about = ("import", row.pk)
+            record(TrailType.FILE_TAKEN_IN, trail.worker(by.pk), about=about, kind=row.kind, lines=row.lines)
+
+
+def go_on(file_id: uuid.UUID, now: datetime, seconds: float) -> bool:
+    """Take in what is left of a confirmed file, for about so long. True when it is done."""
+    until = time.monotonic() + seconds
+    planner: Planner | None = None
+    while True:
+        with change(now):
+            row = ImportFile.objects.select_for_update().select_related("by").get(pk=file_id)
+            if row.done_at is not None or row.confirmed_at is None:
+                return row.done_at is not None
+            planner = planner or PLANNERS[ImportKind(row.kind)](Around(row.by, now))
+            _next_part(row, planner, now)
+        if time.monotonic() > until:
+            return row.done_at is not None
+
+
+def _next_part(file: ImportFile, planner: Planner, now: datetime) -> None:
+    part = file.parts.filter(taken_in_at__isnull=True).order_by("position").first()
+    if part is None:
+        file.done_at = now
+        file.save(update_fields=["done_at"])
+        return
+    # Two files at once, each with the same new person, take turns here.
+    tops = {row.path.split("/", 1)[0] for row in planner.around.services.values()}
+    list(Service.objects.select_for_update().filter(pk__in=tops).order_by("pk"))
+    lines = lines_of(part)
+    _take_in(planner, lines, now, file.by)
+    for line in lines:
+        file.became[line.what] = file.became.get(line.what, 0) + 1
+    _seal(part, lines, now)
+    part.taken_in_at = now
+    part.save(update_fields=["sealed_lines", "refused", "taken_in_at"])
+    file.save(update_fields=["became"])
+
+
+def _take_in(planner: Planner, lines: list[Line], now: datetime, by: Worker) -> None:
+    try:
+        with change(now):
+            planner.look(lines)
+            planner.take_in(lines, now, by)
+    except (IntegrityError, NotAllowed, Refused):
+        for line in lines:  # one of them spoils it for the others: each on its own
+            _take_in_one(planner, line, now, by)
+
+
+def _take_in_one(planner: Planner, line: Line, now: datetime, by: Worker) -> None:
+    try:
+        with change(now):
+            alone = type(planner)(Around(by, now))
+            alone.look([line])
+            alone.take_in([line], now, by)
+    except (IntegrityError, NotAllowed):
+        line.refuse(Refused(Why.NOT_ALLOWED))
+    except Refused as refused:
+        line.refuse(refused)
+
+
+def go_on_with_files(now: datetime) -> int:
+    """A chore of the clocks: files too long for the page that confirmed them. Returns how many are done now."""
+    going = ImportFile.objects.filter(confirmed_at__isnull=False, done_at__isnull=True).order_by(
+        "confirmed_at"
+    )
+    return sum(go_on(key, now, 2) for key in going.values_list("pk", flat=True)[:3])
+
+
+def forget(file: ImportFile, now: datetime, by: Worker) -> None:
+    """What the file said is deleted here; people who were taken in stay. Raises NotAllowed."""
+    with change(now):
+        row = ImportFile.objects.select_for_update().get(pk=file.pk)
+        if row.by_id != by.pk or (row.confirmed_at is not None and row.done_at is None):
+            raise NotAllowed("import")
+        row.delete()
+
+
+def forget_old_files(now: datetime) -> int:
+    """A chore: files looked at or taken in a week ago. Returns how many rows went."""
+    old = ImportFile.objects.filter(made_at__lt=now - KEPT)
+    return old.exclude(confirmed_at__isnull=False, done_at__isnull=True).delete()[0]
