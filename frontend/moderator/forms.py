@@ -32,7 +32,13 @@ HEADINGS = (
 
 class Finish(forms.Form):
     grade = forms.ChoiceField(choices=Grade.choices)
-    rules_missed = forms.BooleanField(required=False)
+    # "off" is an answer too, among the 1 in 20 that come with the question.
+    rules_missed = forms.TypedChoiceField(
+        choices=(("on", ""), ("off", "")),
+        coerce=lambda value: value == "on",
+        required=False,
+        empty_value=None,
+    )
     headings = forms.TypedMultipleChoiceField(choices=HEADINGS, coerce=int, required=False)
 
 

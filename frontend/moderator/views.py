@@ -18,6 +18,7 @@ from frontend.moderator.tabs import back, frame_of
 from frontend.staff.roles import for_role
 from safeguarding.people.models import Worker
 from safeguarding.people.types import Role
+from voice.contributions.models import Contribution
 from voice.moderation import actions, queries
 from voice.moderation.errors import ModerationError
 from voice.moderation.pages import ReadingPage
@@ -82,8 +83,8 @@ def _decide(moderator: Worker, contribution_id: UUID, post: QueryDict) -> str:
         return "Say why it is kept back."
     if go == "pull_back" and not pull.is_valid():
         return "Write what the young person is told."
-    if not hasattr(contribution, "moderator_reading") and not finish.is_valid():
-        return "Say what you saw first."
+    if problem := _not_said(contribution, finish):
+        return problem
     try:
         if not hasattr(contribution, "moderator_reading"):
             seen = finish.cleaned_data
@@ -104,6 +105,17 @@ def _decide(moderator: Worker, contribution_id: UUID, post: QueryDict) -> str:
     except ModerationError as error:
         return PROBLEMS.get(type(error).__name__, "That can’t be done now. Nothing has changed.")
     return ""
+
+
+def _not_said(contribution: Contribution, finish: Finish) -> str:
+    """What the moderator has still to say. Nothing that asks for a look waits for the answer of the 1 in 20."""
+    if hasattr(contribution, "moderator_reading"):
+        return ""
+    if not finish.is_valid():
+        return "Say what you saw first."
+    seen = finish.cleaned_data
+    unanswered = contribution.rules_checked and seen["rules_missed"] is None and seen["grade"] == Grade.FINE
+    return "One tap is missing: did the rules miss anything?" if unanswered else ""
 
 
 def _marks(post: QueryDict, words: str) -> tuple[Marks, str]:
@@ -140,7 +152,7 @@ def _show(
         else "You have read this",
         "problem": problem or wrong,
         "grade": request.POST.get("grade", ""),
-        "rules_missed": bool(request.POST.get("rules_missed")),
+        "rules_missed": request.POST.get("rules_missed", ""),
         "ticked": request.POST.getlist("headings"),
         "keep": KeepBack(
             request.POST if problem and request.POST.get("go") == "keep_back" else None, prefix="keep"

@@ -57,9 +57,17 @@ class Written:
     def from_json(data: Mapping[str, Any]) -> Written:
         """The other way."""
         near = tuple(Near(tuple(row["first"]), tuple(row["second"]), row["within"]) for row in data["near"])
-        lines = {name: tuple(data[name]) for name in ("terms", "match", "no_match")}
-        rest = {name: data[name] for name in ("heading", "klass", "urgency", "statement", "source")}
-        return Written(**rest, **lines, near=near)
+        return Written(
+            heading=int(data["heading"]),
+            klass=str(data["klass"]),
+            urgency=str(data["urgency"]),
+            statement=str(data["statement"]),
+            source=str(data["source"]),
+            terms=tuple(data["terms"]),
+            near=near,
+            match=tuple(data["match"]),
+            no_match=tuple(data["no_match"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from safeguarding.concerns.models import Reason as StoredReason
 from safeguarding.people.models import YoungPerson
-from safeguarding.prepared import Prepared, together
+from safeguarding.prepared import Asked, Prepared, together
+from safeguarding.rulebook.in_force import Editions, additions_of, edition_asked
 from safeguarding.rulebook.loader import BrokenRule, shipped
-from safeguarding.screening.engine import ERROR, UNREAD, screen_safely
+from safeguarding.rulebook.screened import screen_with
+from safeguarding.rulebook.types import Additions
+from safeguarding.screening.engine import ERROR, UNREAD
 from safeguarding.screening.readable import TOO_LONG
 from safeguarding.screening.types import (
     AnswerGiven,
@@ -25,6 +28,7 @@ from voice.contributions.around import Around
 from voice.contributions.models import Noticed
 from voice.contributions.types import DraftBody
 
+Found = tuple[datetime, str, int]  # when, which rule, under which heading
 REMEMBERED = timedelta(days=366)  # the longest a rule may count back over
 REASONS = Prepared(
     lambda young_person, since: StoredReason.objects.filter(
@@ -44,6 +48,7 @@ class Given:
 
     words: ScreeningInput
     beside: tuple[ScreeningInput, ...]  # how to reach them, who must not know
+    own: Additions  # the service's own rules
 
 
 def given_for(
@@ -54,26 +59,42 @@ def given_for(
         rulebook = shipped()
     except BrokenRule:
         return None  # a person reads everything today until it is mended
+    history, editions = _loaded(young_person, now)
+    own = additions_of(editions)
     words = ScreeningInput(
         text=said.words,
         language=said.language,
         answers=tuple(AnswerGiven(question, value) for question, value in sorted(said.answers.items())),
-        history=history_of(young_person, now),
+        history=history,
         rulebook=rulebook,
-        local_words=local_words(young_person, people),
+        local_words=local_words(young_person, people) | own.words,
         day=timezone.localtime(now).date(),
     )
     texts = [text for text in (said.reach, said.must_not_know) if text.strip()]
-    return Given(words, tuple(replace(words, text=text, answers=(), history=()) for text in texts))
+    beside = tuple(replace(words, text=text, answers=(), history=()) for text in texts)
+    return Given(words, beside, own)
 
 
 def history_of(young_person: YoungPerson, now: datetime) -> tuple[PastDay, ...]:
     """What the rules found before in what this young person said, day by day."""
+    return _days(*together(*_asked(young_person, now)))
+
+
+def _loaded(young_person: YoungPerson, now: datetime) -> tuple[tuple[PastDay, ...], Editions]:
+    """That, and the editions of the own rules that hold for them, asked together."""
+    loud, quiet, editions = together(*_asked(young_person, now), edition_asked(young_person.service))
+    return _days(loud, quiet), editions
+
+
+def _asked(young_person: YoungPerson, now: datetime) -> tuple[Asked, Asked]:
     since = now - REMEMBERED
-    loud, quiet = together(
+    return (
         REASONS.asked(young_person=young_person.pk, since=since),
         QUIET.asked(young_person=young_person.pk, since=since),
     )
+
+
+def _days(loud: list[Found], quiet: list[Found]) -> tuple[PastDay, ...]:
     days: dict[date, set[tuple[str, int]]] = {}
     for at, rule, heading in loud + quiet:
         days.setdefault(timezone.localtime(at).date(), set()).add((rule, heading))
@@ -94,9 +115,9 @@ def hear(given: Given | None) -> ScreeningResult:
     """Screen it all. Pure; whatever goes wrong inside means "a person reads it today"."""
     if given is None:
         return UNREAD
-    result = screen_safely(given.words)
+    result = screen_with(given.words, given.own)
     for text in given.beside:
-        result = _with(result, screen_safely(text))
+        result = _with(result, screen_with(text, given.own))
     return result
 
 
@@ -128,5 +149,8 @@ def asks_for_a_person(reasons: tuple[Reason, ...]) -> bool:
 
 
 def version_of(given: Given | None) -> str:
-    """What a contribution keeps of the rulebook that screened it."""
-    return str(given.words.rulebook.version) if given is not None else ""
+    """What a contribution keeps of the rulebook that screened it: "3", or "3+7" with a service's own rules."""
+    if given is None:
+        return ""
+    version = str(given.words.rulebook.version)
+    return f"{version}+{given.own.edition}"[:40] if given.own.edition else version

@@ -157,7 +157,7 @@ def _row(draft: Draft, key: uuid.UUID, heard: Heard, route: Route, now: datetime
         readable=result.readable,
         unreadable_because=(result.unreadable_because or "")[:40],
         rulebook=heard.rulebook,
-        rules_checked=result.readable and not result.reasons and key.int % CHECK_ONE_IN == 0,
+        rules_checked=_is_checked(key, result, route),
         sent_at=now,
         draft_id=draft.pk,
     )
@@ -165,6 +165,12 @@ def _row(draft: Draft, key: uuid.UUID, heard: Heard, route: Route, now: datetime
         if text:
             setattr(row, field, envelope.seal(young_person.data_key, row, field, text))
     return row
+
+
+def _is_checked(key: uuid.UUID, result: ScreeningResult, route: Route) -> bool:
+    """By its id, which nobody chooses: unflagged, readable, and read by a moderator."""
+    unflagged = result.readable and not asks_for_a_person(result.reasons)
+    return unflagged and route is not Route.ADVOCATE and key.int % CHECK_ONE_IN == 0
 
 
 def _reading_clock(result: ScreeningResult, route: Route) -> Clock:

@@ -21,6 +21,7 @@ from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import Actor, TrailType
 from safeguarding.vault.envelope import open_sealed
 from voice.contributions.looks import answers_shown, pieces, reasons_of, words_of
+from voice.contributions.missed import note_missed
 from voice.contributions.models import Contribution
 from voice.contributions.permission import hold
 from voice.contributions.routing import leave_those_in_charge_out
@@ -79,13 +80,14 @@ def finish_reading(
     moderator: Worker,
     contribution: Contribution,
     grade: Grade,
-    rules_missed: bool,
+    rules_missed: bool | None,
     now: datetime,
     headings: Sequence[int] = (),
 ) -> Reading:
     """Keep the moderator's promise; a grade above "fine" opens a concern or hurries the one there is.
 
     ``headings`` are those the moderator chose: with 5 (someone in charge) it goes outside the service's line.
+    ``rules_missed`` None: not said; among the 1 in 20, a look that only the moderator asks for says it.
     Raises NotAllowed, AlreadyRead.
     """
     with change(now):
@@ -94,7 +96,7 @@ def finish_reading(
         if Reading.objects.filter(contribution=row).exists() or row.moderation is None:
             raise AlreadyRead
         reading = Reading.objects.create(
-            contribution=row, moderator=moderator, grade=grade, rules_missed=rules_missed, at=now
+            contribution=row, moderator=moderator, grade=grade, rules_missed=bool(rules_missed), at=now
         )
         try:
             promises.keep(row.moderation, moderator, now)
@@ -102,6 +104,10 @@ def finish_reading(
             raise AlreadyRead from error
         if grade != Grade.FINE:
             _ask_for_a_look(row, moderator, Grade(grade), headings, now)
+        # Last: only now is it known whether it went outside the service's line.
+        missed = grade != Grade.FINE if rules_missed is None and row.rules_checked else bool(rules_missed)
+        if missed or row.rules_checked:
+            note_missed(moderator, row, missed, headings, now, sampled=row.rules_checked)
     return reading
 
 

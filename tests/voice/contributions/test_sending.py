@@ -7,6 +7,7 @@ from safeguarding.concerns.models import Concern, Reason
 from safeguarding.people.types import NotAllowed, Route
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, Clock, PromiseKind
+from safeguarding.rulebook import screened
 from safeguarding.rulebook.loader import BrokenRule
 from safeguarding.screening import engine
 from safeguarding.trail.models import TrailEntry
@@ -195,14 +196,14 @@ def test_words_saved_in_another_tab_while_sending_are_sent(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = begun(cast.maya, now, words=ORDINARY)
-    plain, saved = engine.screen_safely, list[Draft]()
+    plain, saved = hearing.screen_with, list[Draft]()
 
-    def save_meanwhile(given: Any) -> Any:
+    def save_meanwhile(given: Any, own: Any) -> Any:
         if not saved:
             saved.append(drafts.save(draft, {"words": WORRIED}, now))
-        return plain(given)
+        return plain(given, own)
 
-    monkeypatch.setattr(hearing, "screen_safely", save_meanwhile)
+    monkeypatch.setattr(hearing, "screen_with", save_meanwhile)
     row = submit_contribution(cast.maya, draft, now)
     assert open_sealed(row.words, "sealed_text") == WORRIED
     assert Concern.objects.get().urgency == "now"
@@ -238,7 +239,7 @@ def test_signs_that_ask_for_nothing_alone_are_remembered(
         reasons = tuple(replace(reason, urgency=Urgency.NONE) for reason in found.reasons)
         return replace(found, reasons=reasons, urgency=Urgency.NONE)
 
-    monkeypatch.setattr(hearing, "screen_safely", quiet)
+    monkeypatch.setattr(screened, "screen_safely", quiet)
     send(cast.maya, now, WORRIED)
     assert not Concern.objects.exists() and Noticed.objects.exists()
     [day] = hearing.history_of(cast.maya, now)
@@ -265,7 +266,7 @@ def test_screening_asks_the_database_nothing(
         with django_assert_num_queries(0):
             return plain(given)
 
-    monkeypatch.setattr(hearing, "screen_safely", watched)
+    monkeypatch.setattr(screened, "screen_safely", watched)
     row = send(cast.maya, now)
     assert Contribution.objects.get() == row
 
