@@ -98,6 +98,7 @@ TABLE: dict[str, Row] = {
     "reading_answer": Row(MODERATOR, _reply),
     # lead
     **{name: Row(LEAD) for name in ("lead", "lead_concerns", "lead_ladders", "lead_rotas", "lead_rulebook")},
+    "lead_ladder_change": Row(LEAD, lambda scene: ["today"]),
     # manager and API
     "figures": Row(REPORTS),
     "release_key": Row(REPORTS),
@@ -126,6 +127,13 @@ TABLE: dict[str, Row] = {
     "sign_in": Row(EVERYBODY, personal=False),
     "sign_out": Row(EVERYBODY, posts=True, personal=False),
     "me": Row(SIGNED_IN),
+    "sign_in_passkey": Row(EVERYBODY, posts=True, personal=False),
+    # For whoever stands between password and second step, or came in just now: none of these sessions did.
+    **{
+        name: Row(NOBODY)
+        for name in ("second_step", "set_up_second", "set_up_app", "set_up_passkey", "recovery_codes", "provider")
+    },
+    "openid_connect_callback": Row(NOBODY, lambda scene: ["oidc-forged"]),
     "welcome": Row(NOBODY, lambda scene: [scene.cast.asha.pk.hex, "forged"]),
     "demo": Row(NOBODY, lambda scene: ["forged"]),
     # young people: everybody may come to the door; behind it a session of one's own decides
@@ -194,10 +202,11 @@ def ask(scene: Scene, kind: str, name: str) -> HttpResponse:
 
 
 def turned_away(response: HttpResponse) -> bool:
-    """Not here, sign in first, or back to the young person's door."""
+    """Not here, sign in first, back to one's own page, or to the young person's door."""
     door = response.status_code == 302 and response["Location"].split("?")[0] in {
         reverse("sign_in"),
         reverse("home"),
+        reverse("me"),
     }
     return response.status_code in {401, 403, 404} or door
 

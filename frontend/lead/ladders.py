@@ -8,36 +8,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from frontend.desk.frame import frame
 from frontend.desk.lines import number
 from frontend.guards import WorkerRequest
-from frontend.lead.dry_run import NOBODY, OUTSIDE, Cell, DryRun, dry_run
+from frontend.lead import ladder_words as words
+from frontend.lead.ladder_words import SHOWN
 from frontend.staff.roles import for_role
 from safeguarding.people.types import Role
+from safeguarding.promises.dry_run import DAYS, NOBODY, OUTSIDE, Asked, Cell, DryRun, at_hour, dry_run
 from safeguarding.promises.models import Rung
-from safeguarding.promises.types import Climb, Clock, PromiseKind, RungWho, WaitIn
+from safeguarding.promises.types import RungWho
 
-SHOWN: dict[str, tuple[Any, PromiseKind, Clock, Climb]] = {
-    "now": (lazy("Now"), PromiseKind.LOOK, Clock.NOW, Climb.USUAL),
-    "today": (lazy("Today"), PromiseKind.LOOK, Clock.TODAY, Climb.USUAL),
-    "soon": (lazy("Soon"), PromiseKind.LOOK, Clock.SOON, Climb.USUAL),
-    "safe": (lazy("I am not safe"), PromiseKind.LOOK, Clock.NOW, Climb.HELP_NOW),
-    "reading": (lazy("Reading"), PromiseKind.READ, Clock.ORDINARY, Climb.USUAL),
-    "outside": (lazy("Outside the service"), PromiseKind.LOOK, Clock.NOW, Climb.INDEPENDENT),
-}
-WHO = {
-    RungWho.NAMED_WORKER: (lazy("Named worker"), lazy("in working hours"), "someone", 1),
-    RungWho.DEPUTY: (lazy("Deputy"), lazy("if away or silent"), "someone", 2),
-    RungWho.DUTY_ROTA: (lazy("Team on call"), lazy("whoever is on shift"), "team", 3),
-    RungWho.LEAD: (lazy("Safeguarding lead"), lazy("until answered"), "someone", 4),
-    RungWho.INDEPENDENT_ROTA: (lazy("Independent rota"), lazy("outside the service"), "team", 3),
-    RungWho.OUTSIDE_PHONE: (lazy("Outside team"), lazy("by telephone"), "team", 3),
-}
-OTHERS = (lazy("Somebody else"), "", "team", 3)
 MOST_FINDINGS = 4
 
 
@@ -48,24 +32,27 @@ def ladders(request: WorkerRequest) -> HttpResponse:
     now = timezone.now()
     chosen = request.GET.get("ladder", "today")
     chosen = chosen if chosen in SHOWN else "today"
-    label, kind, clock, climb = SHOWN[chosen]
-    run = dry_run(request.user, kind, clock, climb, now)
+    shown = SHOWN[chosen]
+    run = dry_run(request.user, shown.need, now)
     context: dict[str, Any] = {
         **frame(request, now, "lead_ladders"),
         "tabs": [
-            {"href": f"{reverse('lead_ladders')}?ladder={key}", "label": row[0], "current": key == chosen}
+            {"href": f"{reverse('lead_ladders')}?ladder={key}", "label": row.label, "current": key == chosen}
             for key, row in SHOWN.items()
         ],
-        "label": label,
+        "label": shown.label,
+        "chosen": chosen,
     }
     if run is not None:
-        context |= _shown(run)
+        at = asked_hour(request.GET.get("day", ""), request.GET.get("hour", ""), run)
+        context |= grid(run)
+        context |= one_hour(at, at_hour(request.user, shown.need, now, at), run)
     return render(request, "lead/ladders.html", context)
 
 
-def _shown(run: DryRun) -> dict[str, Any]:
-    cells = [cell for day in run.days for cell in day]
-    nobody = [cell for cell in cells if cell.position == NOBODY]
+def grid(run: DryRun) -> dict[str, Any]:
+    """The finding, the rungs, and the hours, for the ladder's parts."""
+    nobody = run.at(NOBODY)
     return {
         "heading": _finding(len(nobody)),
         "version": run.ladder.version,
@@ -76,8 +63,42 @@ def _shown(run: DryRun) -> dict[str, Any]:
             {"label": f"{day[0].at:%a} {day[0].at.day}", "cells": [_cell(cell) for cell in day]}
             for day in run.days
         ],
-        "findings": _findings(cells),
+        "findings": _findings(run.cells),
     }
+
+
+def asked_hour(day: str, hour: str, run: DryRun) -> datetime:
+    """The hour somebody asked about; the first that reaches nobody, or else this very first hour."""
+    if day.isdecimal() and hour.isdecimal() and int(day) < DAYS and int(hour) < 24:
+        return run.days[int(day)][int(hour)].at
+    return min(run.at(NOBODY), default=run.days[0][timezone.localtime().hour].at)
+
+
+def one_hour(at: datetime, asked: list[Asked], run: DryRun) -> dict[str, Any]:
+    """Who is reached at each rung at one hour, and how."""
+    chosen_day = next(index for index, day in enumerate(run.days) if day[0].at.date() == at.date())
+    return {
+        "hour_title": _("Rung by rung on %(when)s") % {"when": words.stretch(at, at)},
+        "hour_heads": [_("Rung"), _("Who would be told, and how")],
+        "hour_rows": [[f"{row.rung.position + 1} {words.who(row.rung.who)[0]}", _told(row)] for row in asked],
+        "day_choices": [
+            (index, f"{day[0].at:%a} {day[0].at.day}", index == chosen_day)
+            for index, day in enumerate(run.days)
+        ],
+        "hour_choices": [(hour, f"{hour:02}:00", hour == at.hour) for hour in range(24)],
+    }
+
+
+def _told(row: Asked) -> str:
+    if row.rung.who == RungWho.CHOSEN:
+        return _("whoever it was")
+    told = "; ".join(
+        f"{worker.known_as} ({', '.join(str(words.CHANNELS[way]) for way in ways)})"
+        for worker, ways in row.people
+    )
+    if row.rung.who == RungWho.OUTSIDE_PHONE and told:
+        return _("%(who)s rings %(phone)s") % {"who": told, "phone": row.rung.phone}
+    return told or _("nobody: on to the next rung at once")
 
 
 def _finding(nobody: int) -> str:
@@ -88,32 +109,21 @@ def _finding(nobody: int) -> str:
     }
 
 
-def _who(who: str) -> tuple[Any, Any, str, int]:
-    return WHO.get(RungWho(who), OTHERS)
-
-
 def _rung(rung: Rung) -> dict[str, Any]:
-    name, line, portrait, kind = _who(rung.who)
+    name, line, portrait, kind = words.who(rung.who)
     return {
         "name": name,
-        "line": line,
+        "line": rung.phone or line,
         "portrait": portrait,
         "kind": kind,
         "number": rung.position + 1,
-        "wait": _wait(rung),
+        "wait": words.wait(rung),
     }
 
 
-def _wait(rung: Rung) -> str:
-    if rung.wait_in == WaitIn.WORKING_DAYS:
-        return ngettext("%s working day", "%s working days", rung.wait) % rung.wait
-    hours, minutes = divmod(rung.wait, 60)
-    much = _("%s min") % minutes if not hours else ngettext("%s hour", "%s hours", hours) % hours
-    return _("%s of working time") % much if rung.wait_in == WaitIn.WORKING else much
-
-
 def _key(rung: Rung) -> dict[str, Any]:
-    return {"kind": _who(rung.who)[3], "sign": rung.position + 1, "label": str(_who(rung.who)[0]).lower()}
+    name, _line, _portrait, kind = words.who(rung.who)
+    return {"kind": kind, "sign": rung.position + 1, "label": str(name).lower()}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         return {"kind": 0, "sign": "!"}
     if cell.position == OUTSIDE or cell.who is None:
         return {"kind": 4, "sign": "+"}
-    return {"kind": _who(cell.who)[3], "sign": cell.position + 1}
+    return {"kind": words.who(cell.who)[3], "sign": cell.position + 1}
 
 
 def _findings(cells: list[Cell]) -> list[dict[str, Any]]:
@@ -136,7 +146,7 @@ def _findings(cells: list[Cell]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for wanted in (NOBODY, OUTSIDE, "lead"):
         for first, last in _stretches(cells, wanted):
-            strong = f"{first:%a} {first.day}, {first:%H}:00–{last + timedelta(hours=1):%H}:00."
+            strong = f"{words.stretch(first, last)}."
             found.append({"strong": strong, "text": said[wanted], "worst": wanted == NOBODY})
     more = len(found) - MOST_FINDINGS
     found = found[:MOST_FINDINGS]
@@ -149,12 +159,12 @@ def _findings(cells: list[Cell]) -> list[dict[str, Any]]:
 
 def _stretches(cells: list[Cell], wanted: int | str) -> list[tuple[datetime, datetime]]:
     found: list[tuple[datetime, datetime]] = []
-    running = False
+    before: datetime | None = None
     for cell in cells:
         here = cell.who == RungWho.LEAD if wanted == "lead" else cell.position == wanted
-        if here and running:
+        if here and before is not None and cell.at - before <= timedelta(hours=2):
             found[-1] = (found[-1][0], cell.at)
         elif here:
             found.append((cell.at, cell.at))
-        running = here
+        before = cell.at if here else None
     return found

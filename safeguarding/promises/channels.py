@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from safeguarding.people.models import Worker
+from safeguarding.promises import notify
 from safeguarding.promises.models import Notice
 from safeguarding.promises.texts import text_for
 from safeguarding.promises.types import Channel
@@ -35,13 +37,31 @@ def _email(notices: Sequence[Notice], connection: BaseEmailBackend) -> None:
         raise ConnectionError("not_taken")
 
 
-SENDERS: dict[Channel, Sender] = {Channel.EMAIL: _email}
+def _notify_email(notices: Sequence[Notice], connection: BaseEmailBackend) -> None:
+    notify.email(notices)
 
 
-def available(two_channels: bool) -> list[Channel]:
-    """Their inbox and email; and a third where two channels are asked for and one is set up."""
-    third = [channel for channel in SENDERS if channel is not Channel.EMAIL] if two_channels else []
-    return [Channel.INBOX, Channel.EMAIL, *third]
+def _notify_text(notices: Sequence[Notice], connection: BaseEmailBackend) -> None:
+    notify.text(notices)
+
+
+def sender_of(channel: Channel) -> Sender | None:
+    """Who sends by this channel with the settings of this house; None if nobody does."""
+    if channel is Channel.SMS:
+        return _notify_text if notify.sends_texts() else None
+    if channel is Channel.EMAIL:
+        return _notify_email if notify.sends_email() else _email
+    return None
+
+
+def available(two_channels: bool, worker: Worker) -> list[Channel]:
+    """Their inbox and email; and a text too where two channels are asked for, if it is set up and reaches them."""
+    found = [Channel.INBOX]
+    if worker.email:
+        found.append(Channel.EMAIL)
+    if two_channels and worker.phone and notify.sends_texts():
+        found.append(Channel.SMS)
+    return found
 
 
 def open_connection() -> BaseEmailBackend:

@@ -250,7 +250,9 @@ def to_tell(scene: Scene, promise: Promise, landed: Landed, now: datetime) -> li
     )
     live.nudge(worker.pk for worker in workers)
     return [
-        _notice(promise, worker, channel, now) for worker in workers for channel in channels.available(two)
+        _notice(promise, worker, channel, now)
+        for worker in workers
+        for channel in channels.available(two, worker)
     ]
 
 

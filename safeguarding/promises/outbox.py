@@ -13,7 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 
-from safeguarding.promises.channels import SENDERS, open_connection
+from safeguarding.promises.channels import open_connection, sender_of
 from safeguarding.promises.models import Notice, PromiseStep
 from safeguarding.promises.types import Channel, NoticeState, StepWhy, pages
 
@@ -107,7 +107,7 @@ def _still_leased(bundle: Sequence[Notice]) -> list[Notice]:
 
 
 def _send_one(bundle: Sequence[Notice], connection: BaseEmailBackend, now: datetime) -> int:
-    sender = SENDERS.get(Channel(bundle[0].channel))
+    sender = sender_of(Channel(bundle[0].channel))
     try:
         if sender is None:
             raise NotImplementedError

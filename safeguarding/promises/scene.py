@@ -81,6 +81,10 @@ class Scene:
                 self._rungs[rung.ladder_id].append(rung)
         return self._rungs[ladder_id]
 
+    def try_ladder(self, ladder_id: uuid.UUID, rungs: Sequence[Rung]) -> None:
+        """As if ``ladder_id`` had these rungs: nothing is stored."""
+        self._rungs[ladder_id] = list(rungs)
+
     @cached_property
     def _left_out(self) -> dict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID | None]]]:
         found: dict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID | None]]] = defaultdict(list)

@@ -1,5 +1,7 @@
 """Words of the promises room, and what can go wrong in it."""
 
+from collections.abc import Sequence
+
 from django.db.models import TextChoices
 
 
@@ -116,6 +118,14 @@ class Stale(PromiseError):
 
 class CannotHave(PromiseError):
     """This person can't have it: left out, away, not active, or not of the ladder it climbs."""
+
+
+class LadderRefused(PromiseError):
+    """A ladder that can't be published so. ``problems`` says why, worst first."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        super().__init__("ladder")
+        self.problems = list(problems)
 
 
 class NobodyToHandTo(PromiseError):

@@ -60,7 +60,17 @@ def reached(scene: Scene, promise: Promise, rung: Rung, at: datetime) -> Reached
         return _chosen(scene, promise, at)
     if who in ROTA_OF:
         return _rota(scene, promise, who, at)
-    return NOBODY  # an outside team's telephone: a person rings it, no notice does
+    return _who_rings(scene, promise, rung, at)  # an outside team's telephone: a person rings it
+
+
+def _who_rings(scene: Scene, promise: Promise, rung: Rung, at: datetime) -> Reached:
+    """Whoever is on shift rings an outside team; else the nearest rung below that reaches somebody."""
+    on_call = RungWho.INDEPENDENT_ROTA if scene.for_independents_only(promise) else RungWho.DUTY_ROTA
+    if there := _rota(scene, promise, on_call, at):
+        return there
+    below = [row for row in scene.ladder(promise.ladder_id) if row.position < rung.position]
+    others = (row for row in reversed(below) if row.who != RungWho.OUTSIDE_PHONE)
+    return next((there for row in others if (there := reached(scene, promise, row, at))), NOBODY)
 
 
 def in_hours(scene: Scene, promise: Promise, at: datetime) -> bool:

@@ -2,7 +2,22 @@
 
 from safeguarding.promises.actions.away import hand_on, move_from, move_to
 from safeguarding.promises.actions.keeping import end, keep
+from safeguarding.promises.actions.ladders import publish_ladder
 from safeguarding.promises.actions.making import make
 from safeguarding.promises.actions.moving import hand_over, hurry, reroute, take
+from safeguarding.promises.actions.outside import rang
 
-__all__ = ["end", "hand_on", "hand_over", "hurry", "keep", "make", "move_from", "move_to", "reroute", "take"]
+__all__ = [
+    "end",
+    "hand_on",
+    "hand_over",
+    "hurry",
+    "keep",
+    "make",
+    "move_from",
+    "move_to",
+    "publish_ladder",
+    "rang",
+    "reroute",
+    "take",
+]
