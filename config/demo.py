@@ -23,6 +23,9 @@ def fill_environment(data: Path) -> None:
         os.environ.setdefault(name, value)
     os.environ.setdefault("CORNER_HOSTS", "localhost,127.0.0.1,[::1]")
     os.environ.setdefault("CORNER_PERIODS", "months")
+    # For real these are kept elsewhere.
+    os.environ.setdefault("CORNER_ANCHORS", str(data / "anchors"))
+    os.environ.setdefault("CORNER_ERASURES", str(data / "erasures"))
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("CORNER_URL", f"http://localhost:{port}")
     # Nothing leaves this machine: mail is written to the data folder instead.

@@ -15,11 +15,14 @@ class SafeguardingConfig(AppConfig):
         from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise
         from safeguarding.responsibility.imports import taking_in  # noqa: PLC0415 - likewise
 
+        from safeguarding.trail.anchors import anchor_if_set  # noqa: PLC0415 - likewise
+
         post_migrate.connect(_install_triggers, sender=self)
         chores.register("leaves", 60, hand_on_for_leaves)
         chores.register("imports", 2, taking_in.go_on_with_files)
         chores.register("forget_imports", 3_600, taking_in.forget_old_files)
         chores.register("advice", 60, end_old_advice)
+        chores.register("anchor", 60 * 60, anchor_if_set)
 
 
 def _install_triggers(using: str, **kwargs: Any) -> None:

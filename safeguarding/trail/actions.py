@@ -104,19 +104,31 @@ def record(
 
 
 def link(entry: TrailEntry, previous: bytes) -> bytes:
-    """The entry's digest: SHA-256 over the one before it and everything in it."""
-    content = [
+    """The entry's digest, which chains it to the one before."""
+    # ``record`` has sorted the details: SQLite gives them back in this order.
+    ids = [id_.hex if id_ else None for id_ in (entry.actor_id, entry.young_person_id, entry.about_id)]
+    return digest_of(
+        previous,
         entry.number,
         entry.at.timestamp(),
-        str(entry.type),
-        str(entry.actor_kind),
-        str(entry.actor_id),
-        str(entry.young_person_id),
+        entry.type,
+        entry.actor_kind,
+        ids[0],
+        ids[1],
         entry.about_kind,
-        str(entry.about_id),
-        entry.details,
-    ]
-    return sha256(previous + json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).digest()
+        ids[2],
+        json.dumps(entry.details, sort_keys=True),
+    )
+
+
+def digest_of(previous: bytes, *content: object) -> bytes:
+    """SHA-256 over the digest before it and everything in an entry, in the order ``link`` gives it.
+
+    Codes, numbers and ids hold no bar, and the details' are escaped: no two entries read the same.
+    """
+    *codes, details = map(str, content)
+    text = "|".join((*codes, details.replace("|", "\\u007c")))
+    return sha256(previous + text.encode()).digest()
 
 
 def _write(entries: list[TrailEntry]) -> None:

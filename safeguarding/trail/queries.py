@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from safeguarding.trail.actions import START, link
-from safeguarding.trail.models import TrailEntry, TrailHead
+from safeguarding.trail.anchors import read_anchor
+from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import LOOKS, WORDINGS
+from safeguarding.trail.verifying import verify
 
 
 def looks_at(about: tuple[str, uuid.UUID]) -> QuerySet[TrailEntry]:
@@ -29,33 +30,7 @@ def shown_to_young_person(young_person_id: uuid.UUID, since: datetime | None = N
 def first_broken(anchor: str | None = None) -> int | None:
     """The number of the first entry that doesn't fit the chain, or None if the whole trail is sound.
 
-    Finds a changed, deleted, inserted or swapped row. A tail cut off together with the head shows only against
-    an ``anchor`` kept elsewhere ("number:digest", as verify_trail prints it). Raises ValueError for one that is
-    no anchor.
+    ``anchor`` is "number:digest", as verify_trail prints it. Raises ValueError for one that is no anchor.
     """
-    stands = _read_anchor(anchor)
-    previous, number = START, 0
-    for entry in TrailEntry.objects.order_by("number").iterator(chunk_size=5_000):
-        number += 1
-        if (
-            entry.number != number
-            or bytes(entry.previous) != previous
-            or bytes(entry.digest) != link(entry, previous)
-        ):
-            return number
-        previous = bytes(entry.digest)
-        if stands is not None and stands[0] == number and stands[1] != previous:
-            return number
-    if stands is not None and stands[0] > number:
-        return number + 1
-    head = TrailHead.objects.filter(pk=1).first()
-    if head is not None and (head.number != number or bytes(head.digest) != previous):
-        return number + 1
-    return None
-
-
-def _read_anchor(anchor: str | None) -> tuple[int, bytes] | None:
-    if not anchor:
-        return None
-    number, _, digest = anchor.partition(":")
-    return int(number), bytes.fromhex(digest)
+    finding = verify(dict([read_anchor(anchor)]) if anchor else None).finding
+    return finding.number if finding else None

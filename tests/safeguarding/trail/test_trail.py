@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from safeguarding.trail import triggers
-from safeguarding.trail.actions import NoChangeOpen, change, memory, record
+from safeguarding.trail import triggers, verifying
+from safeguarding.trail.actions import START, NoChangeOpen, change, digest_of, memory, record
 from safeguarding.trail.models import TrailEntry, TrailHead
 from safeguarding.trail.queries import first_broken, looks_at, shown_to_young_person
 from safeguarding.trail.types import CLOCKS, LOOKS, WORDINGS, TrailType, worker, young_person
+from safeguarding.trail.verifying import Finding, verify
 
 SOMEONE = uuid.uuid4()
 
@@ -155,7 +157,7 @@ def test_verify_trail_fails_when_it_was_altered_and_when_the_triggers_are_gone(
     with pytest.raises(CommandError, match="triggers"):
         call_command("verify_trail", stdout=StringIO())
     TrailEntry.objects.filter(number=1).update(type="sent")
-    with pytest.raises(CommandError, match="entry 1"):
+    with pytest.raises(CommandError, match="Entry 1"):
         call_command("verify_trail", stdout=StringIO())
 
 
@@ -214,3 +216,43 @@ def test_a_nested_change_that_is_not_alone_takes_the_outer_one_with_it(now: date
             raise ValueError
         TrailHead.objects.count()  # the transaction is lost: it answers nothing any more
     assert not TrailEntry.objects.exists()
+
+
+def test_a_verification_names_what_it_found(lifted: None, now: datetime) -> None:
+    write(now, 6)
+    TrailEntry.objects.filter(number__in=[3, 4]).delete()
+    assert verify().finding == Finding(3, "Entries 3 to 4 are missing.")
+
+
+def test_an_entry_put_in_beside_the_chain_is_found(lifted: None, now: datetime) -> None:
+    write(now, 3)
+    row = TrailEntry.objects.get(number=2)
+    for place in (9, -1):
+        row.number = place
+        row.save(force_insert=True)
+        finding = verify().finding
+        assert finding is not None and "put in" in finding.what
+        TrailEntry.objects.filter(number=place).delete()
+    assert verify().finding is None
+
+
+def test_a_bar_in_a_field_does_not_make_two_entries_read_the_same() -> None:
+    one = digest_of(START, 1, 1.0, "sent", "worker", None, None, "", None, '{"a": "x|y"}')
+    assert one != digest_of(START, 1, 1.0, "sent|worker", None, None, "", None, '{"a": "x', '|y"}')
+
+
+def test_entries_written_while_it_is_verified_are_no_finding(
+    db: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(now, 3)
+    monkeypatch.setattr(verifying, "PAGE", 1)
+    real = verifying._misfit
+
+    def meanwhile(*row: Any) -> Any:
+        write(now)
+        return real(*row)
+
+    monkeypatch.setattr(verifying, "_misfit", meanwhile)
+    found = verify()
+    assert (found.entries, found.finding) == (3, None)
+    assert TrailEntry.objects.count() == 6
