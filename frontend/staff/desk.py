@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 
 from frontend.guards import WorkerRequest
@@ -39,6 +40,11 @@ def say(request: WorkerRequest, text: str, tags: str = "success") -> None:
     request.session[SAID] = [*request.session.get(SAID, []), [text, tags]]
 
 
+def said(request: HttpRequest) -> list[Line]:
+    """What waits to be said: once."""
+    return [Line(text, tags) for text, tags in request.session.pop(SAID, [])]
+
+
 def frame(request: WorkerRequest, tabs: list[Tab], current: str, now: datetime) -> dict[str, Any]:
     """Context of a desk page: this face's tabs, then the other faces the worker has."""
     worker = request.user
@@ -63,5 +69,5 @@ def frame(request: WorkerRequest, tabs: list[Tab], current: str, now: datetime) 
         "me": {"name": worker.known_as, "line": line, "portrait": worker.portrait, "href": reverse("me")},
         "home_url": home_of(worker, now),
         "product_name": settings.PRODUCT_NAME,
-        "messages": [Line(text, tags) for text, tags in request.session.pop(SAID, [])],
+        "messages": said(request),
     }

@@ -23,6 +23,18 @@ class SignIn(forms.Form):
     )
 
 
+class Code(forms.Form):
+    """Digits of an app, or a recovery code."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+
 class ChoosePassword(forms.Form):
     """A new password, typed twice."""
 

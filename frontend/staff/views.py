@@ -1,35 +1,29 @@
-"""Signing in and out, one's own page, and the links of the fictional service."""
+"""Signing in and out, and the links that let a worker in."""
+
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from frontend.guards import WorkerRequest, for_worker
-from frontend.staff import slow
-from frontend.staff.desk import frame, say
-from frontend.staff.faces import ROLE_NAMES, home_of
+from frontend.staff.coming_in import enter, half_in, our_page
+from frontend.staff.desk import said
+from frontend.staff.faces import home_of
 from frontend.staff.forms import ChoosePassword, SignIn
 from frontend.staff.links import worker_of_demo_link, worker_of_welcome
-from safeguarding.people.access import posts_of
-from safeguarding.people.actions import choose_password, note_sign_in
+from frontend.staff.provider import provider
+from frontend.staff.second import asked, wait_first
+from safeguarding.people.actions import choose_password
 from safeguarding.people.models import Worker
-from safeguarding.people.types import Role
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def _enter(request: HttpRequest, worker: Worker) -> None:
-    # Whatever this browser was before (a young person's session) ends here.
-    request.session.flush()
-    login(request, worker, backend=BACKEND)
-    note_sign_in(worker, timezone.now())
+from safeguarding.sign_in import slow
+from safeguarding.sign_in.types import Way
 
 
 def _page(request: HttpRequest, form: SignIn, problem: str = "", status: int = 200) -> HttpResponse:
@@ -37,6 +31,9 @@ def _page(request: HttpRequest, form: SignIn, problem: str = "", status: int = 2
         "form": form,
         "problem": problem,
         "next": request.POST.get("next") or request.GET.get("next", ""),
+        "provider": provider(),
+        "asked": asked(request, None),
+        "messages": said(request),
         "product_name": settings.PRODUCT_NAME,
     }
     return render(request, "staff/sign_in.html", context, status=status)
@@ -45,7 +42,7 @@ def _page(request: HttpRequest, form: SignIn, problem: str = "", status: int = 2
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Work email and password; a wrong one makes the next look slower."""
+    """Work email and password: the first half. A wrong one makes the next look slower."""
     if request.method == "GET":
         if isinstance(request.user, Worker):
             return redirect(home_of(request.user, timezone.now()))
@@ -53,57 +50,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    account, address, now = form.cleaned_data["email"], request.META.get("REMOTE_ADDR", ""), timezone.now()
-    if seconds := slow.wait(account, address, now):
-        response = _page(request, form, f"Please wait {seconds} seconds, then try again.", status=429)
+    account, now = form.cleaned_data["email"], timezone.now()
+    door = ("password", account, request.META.get("REMOTE_ADDR", ""))
+    if seconds := slow.begin(now, *door):
+        response = _page(request, form, wait_first(seconds), status=429)
         response.headers["Retry-After"] = str(seconds)
         return response
-    slow.count(account, address, now)
     worker = authenticate(request, username=account, password=form.cleaned_data["password"])
     if not isinstance(worker, Worker):
         return _page(request, form, "That email and password do not go together.", status=422)
-    slow.forget(account, address)
-    _enter(request, worker)
-    return HttpResponseRedirect(_next(request) or home_of(worker, now))
-
-
-def _next(request: HttpRequest) -> str:
-    """Where they wanted to go, if that is one of our own pages."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if wanted.startswith("/") and ours else ""
+    slow.forget(*door)
+    return half_in(request, worker, now, our_page(request, request.POST.get("next", "")))
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The session ends on the server; the browser is asked to forget what it kept."""
+    then = our_page(request, request.POST.get("next", ""))
     logout(request)
-    response = redirect("sign_in")
+    response = HttpResponseRedirect(reverse("sign_in") + (f"?{urlencode({'next': then})}" if then else ""))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-@for_worker
-@sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "POST"])
-def me(request: WorkerRequest) -> HttpResponse:
-    """One's own posts, a new password, and the way out."""
-    now = timezone.now()
-    form = ChoosePassword(request.POST or None, worker=request.user)
-    if request.method == "POST" and form.is_valid():
-        choose_password(request.user, form.cleaned_data["password"], now)
-        update_session_auth_hash(request, request.user)
-        say(request, "Your new password works from now on.")
-        return redirect("me")
-    posts = posts_of(request.user, now).select_related("service").order_by("service__name")
-    context = {
-        **frame(request, [], "me", now),
-        "form": form,
-        "posts": [(ROLE_NAMES[Role(post.role)], post.service.name) for post in posts],
-    }
-    return render(request, "staff/me.html", context, status=200 if request.method == "GET" else 422)
 
 
 @sensitive_post_parameters("password", "again")
@@ -132,5 +99,6 @@ def demo(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from error
     if worker is None:
         raise Http404
-    _enter(request, worker)
-    return redirect(home_of(worker, timezone.now()))
+    request.session.flush()
+    # Where there is nothing to protect, the link stands for the second step too.
+    return HttpResponseRedirect(enter(request, worker, Way.DEMO, timezone.now()))

@@ -15,7 +15,7 @@ from allauth.mfa.utils import decrypt
 
 from safeguarding.people.access import posts_of
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
-from safeguarding.people.models import Worker
+from safeguarding.people.models import Service, Worker
 from safeguarding.sign_in import passkeys, queries, secrets, sessions
 from safeguarding.sign_in.types import LastWay, Way, WrongCode
 from safeguarding.trail import types as trail
@@ -182,7 +182,9 @@ def begin_again(worker: Worker, now: datetime, by: By) -> None:
     """
     with change(now):
         _hold(worker)
-        places = [post.service for post in posts_of(worker, now).select_related("service")]
+        places: list[Service | None] = [
+            post.service for post in posts_of(worker, now).select_related("service")
+        ]
         for place in places or [None]:
             must_set_up(by, place, now)
         Authenticator.objects.filter(user=worker).delete()

@@ -15,7 +15,7 @@ from safeguarding.people.actions.services import (
     rename_worker,
     set_working_hours,
 )
-from safeguarding.people.actions.sign_in import choose_password, note_sign_in
+from safeguarding.people.actions.sign_in import choose_password
 from safeguarding.people.actions.young_people import (
     NewYoungPerson,
     add_young_people,
@@ -51,7 +51,6 @@ __all__ = [
     "make_poster",
     "make_return_key",
     "name_workers",
-    "note_sign_in",
     "open_again",
     "open_card",
     "open_lock",

@@ -1,4 +1,4 @@
-"""What the trail keeps of workers signing in, and the passwords they choose."""
+"""The passwords workers choose."""
 
 from datetime import datetime
 
@@ -6,12 +6,6 @@ from safeguarding.people.models import Worker
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
-
-
-def note_sign_in(worker: Worker, now: datetime) -> None:
-    """They signed in."""
-    with change(now):
-        record(TrailType.SIGNED_IN, trail.worker(worker.pk), about=("worker", worker.pk))
 
 
 def choose_password(worker: Worker, password: str, now: datetime) -> None:
