@@ -7,6 +7,7 @@ Rules and words are read and compiled again only when a number is new to this pr
 import uuid
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from threading import Lock
 
 from safeguarding.people.access import line_of
@@ -16,7 +17,7 @@ from safeguarding.prepared.asking import Asked
 from safeguarding.rulebook.loader import BrokenRule
 from safeguarding.rulebook.models import Edition, LocalWord, RuleVersion
 from safeguarding.rulebook.types import NOTHING_ADDED, Additions, State, Written
-from safeguarding.rulebook.writing import book_of, rule_of
+from safeguarding.rulebook.writing import book_of, book_of_sound, rule_of
 from safeguarding.screening.types import Rule
 
 Editions = Sequence[tuple[uuid.UUID, int]]
@@ -77,6 +78,19 @@ def readable(version: RuleVersion) -> Rule | None:
         return as_rule(version)
     except UNREADABLE:
         return None
+
+
+def broken_among(versions: Iterable[RuleVersion]) -> frozenset[str]:
+    """The codes of those that can't be read any more, because the shipped groups or the row changed."""
+    found = {version.rule.code: readable(version) for version in versions}
+    sound = _sound(tuple(rule for rule in found.values() if rule is not None))
+    return frozenset(found) - sound
+
+
+@lru_cache(maxsize=16)
+def _sound(rules: tuple[Rule, ...]) -> frozenset[str]:
+    book = book_of_sound(rules)
+    return frozenset(rule.id for rule in book.rules) if book is not None else frozenset()
 
 
 def _read(services: list[uuid.UUID], edition: str) -> Additions:

@@ -14,6 +14,7 @@ from safeguarding.promises import queries as promised
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import AlreadyKept, Clock, PromiseKind
 from safeguarding.rulebook.loader import BrokenRule, shipped
+from safeguarding.rulebook.queries import statements
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
@@ -120,14 +121,15 @@ def reasons_of(concern: Concern | None) -> tuple[Reason, ...]:
 
 
 def _noticed(row: Contribution) -> tuple[str, ...]:
-    quiet = list(row.noticed.values_list("rule", flat=True))
+    quiet = list(row.noticed.values_list("rule", "rule_version"))
     if not quiet:
         return ()
     try:
         known = {rule.id: rule.statement for rule in shipped().rules}
     except BrokenRule:
-        return ()
-    return tuple(known[rule] for rule in quiet if rule in known)
+        known = {}
+    known |= statements(quiet)
+    return tuple(known[rule] for rule, _ in quiet if rule in known)
 
 
 def left_out_now(row: Contribution) -> tuple[Worker, ...]:
