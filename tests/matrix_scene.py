@@ -13,9 +13,10 @@ from safeguarding.concerns.actions import ask_advice
 from safeguarding.concerns.models import AdviceQuestion, Concern
 from safeguarding.concerns.queries import concern_of
 from safeguarding.people.actions import add_worker, end_post, give_post, make_card, make_poster, name_workers
-from safeguarding.people.models import Worker, YoungPerson
-from safeguarding.people.types import Role, WhyLeftOut
+from safeguarding.people.models import ImportFile, Worker, YoungPerson
+from safeguarding.people.types import ImportKind, Role, WhyLeftOut
 from safeguarding.responsibility.actions import go_on_leave, leave_out
+from safeguarding.responsibility.imports.taking_in import look_at_file
 from safeguarding.trail import types as trail
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
@@ -34,6 +35,7 @@ CANARY = "zebrafinch"
 WORDS = f"I don't feel safe in the house at night {CANARY}"
 ADVOCATE_CANARY = "kookaburra"
 CHOSEN = "capybara"
+SERVICES = b"name,kind,inside\nLantern team,team,Young people's service\n"
 WORKERS = (
     "asha", "joy", "ravi", "sam", "ines", "rhona", "lena", "adam", "priya", "tom", "carol", "stranger",
     "away", "left", "inactive",
@@ -53,6 +55,7 @@ class Scene:
     question: AdviceQuestion
     card: str
     poster: str
+    file: ImportFile
 
 
 def make_scene(names: tuple[str, ...]) -> Scene:
@@ -84,6 +87,7 @@ def make_scene(names: tuple[str, ...]) -> Scene:
         question=question,
         card=make_card(cast.noor, now, CLOCKS),
         poster=make_poster(cast.service, now, CLOCKS),
+        file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )
 
 

@@ -114,6 +114,10 @@ TABLE: dict[str, Row] = {
     # administrator
     **{name: Row(ADMIN) for name in ("set_up", "set_up_workers", "set_up_young_people")},
     "set_up_service": Row(ADMIN, _team),
+    "set_up_files": Row(ADMIN),
+    "set_up_file_columns": Row(ADMIN, lambda scene: ["workers"]),
+    "set_up_file": Row(ADMIN, lambda scene: [scene.file.pk]),
+    "set_up_file_refused": Row(ADMIN, lambda scene: [scene.file.pk]),
     "set_up_poster": Row(ADMIN, _team, posts=True),
     "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
     "set_up_cards": Row(ADMIN, posts=True),

@@ -10,6 +10,7 @@ TABS = [
     Tab("set_up", "Services", "home"),
     Tab("set_up_workers", "Workers", "people"),
     Tab("set_up_young_people", "Young people", "person"),
+    Tab("set_up_files", "Files", "file"),
 ]
 
 

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from frontend.administrator import cards, services, workers, young_people
+from frontend.administrator import cards, files, services, workers, young_people
 
 urlpatterns = [
     path("", services.tree, name="set_up"),
     path("services/<uuid:service_id>", services.one, name="set_up_service"),
     path("services/<uuid:service_id>/poster", cards.poster, name="set_up_poster"),
+    path("files", files.files, name="set_up_files"),
+    path("files/columns/<slug:kind>", files.template, name="set_up_file_columns"),
+    path("files/<uuid:file_id>", files.one, name="set_up_file"),
+    path("files/<uuid:file_id>/refused", files.refused, name="set_up_file_refused"),
     path("workers", workers.everybody, name="set_up_workers"),
     path("workers/<uuid:worker_id>", workers.one, name="set_up_worker"),
     path("young-people", young_people.everybody, name="set_up_young_people"),

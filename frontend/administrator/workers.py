@@ -24,6 +24,7 @@ from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.responsibility.actions import deactivate, end_post
 from safeguarding.responsibility.types import NobodyToHandTo
+from safeguarding.sign_in.actions import begin_again
 
 HEADS = ("Name", "What they do", "Signing in")
 
@@ -77,6 +78,14 @@ def _do(request: WorkerRequest, row: queries.WorkerRow, form: GivePost) -> bool:
     now, go = timezone.now(), request.POST.get("go")
     if go == "welcome":
         _welcome(request, row.worker)
+        return True
+    if go == "begin_again":
+        try:
+            begin_again(row.worker, now, request.user)
+        except NotAllowed:
+            say(request, "They have a post outside what you set up. Ask there.", "error")
+        else:
+            _welcome(request, row.worker)
         return True
     if go == "left":
         try:

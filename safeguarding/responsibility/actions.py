@@ -15,6 +15,7 @@ from safeguarding.promises import actions as promises
 from safeguarding.promises.models import Promise
 from safeguarding.promises.models_promises import OPEN
 from safeguarding.promises.moves import hold_young_person
+from safeguarding.sign_in import sessions
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import CLOCKS, Actor, TrailType
 
@@ -157,6 +158,7 @@ def deactivate(worker: Worker, now: datetime, by: By) -> None:
             must_set_up(by, place, now)
         worker.is_active = False
         worker.save(update_fields=["is_active"])
+        sessions.end_all(worker)
         still = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
         Post.objects.filter(still, worker=worker).update(ends_at=now)
         NamedWorker.objects.filter(still, worker=worker).update(ends_at=now)

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from safeguarding.people.models import ImportFile, Worker
 from safeguarding.people.types import NotAllowed
+from safeguarding.responsibility.imports.around import plain
 from safeguarding.responsibility.imports.taking_in import lines_of
 from safeguarding.responsibility.imports.types import Line, What
 
@@ -52,3 +54,15 @@ def refused_lines(file: ImportFile) -> Iterator[Line]:
     for part in file.parts.filter(refused__gt=0).order_by("position").iterator(chunk_size=20):
         lines = sorted(lines_of(part), key=lambda line: line.number)
         yield from (line for line in lines if line.what == What.REFUSED)
+
+
+def added_workers(file: ImportFile, now: datetime) -> list[Worker]:
+    """Those a file of workers added, who are still with us and never signed in, by email."""
+    emails = {
+        plain(line.cells["email"])
+        for part in file.parts.order_by("position").iterator(chunk_size=20)
+        for line in lines_of(part)
+        if line.what == What.NEW
+    }
+    rows = [row for row in Worker.objects.filter(email__in=emails).order_by("email") if row.is_active]
+    return [row for row in rows if row.last_login is None]

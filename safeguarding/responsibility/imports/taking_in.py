@@ -9,7 +9,6 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -87,7 +86,7 @@ def _store(parts: list[ImportPart]) -> None:
 
 
 def _seal(part: ImportPart, lines: list[Line], now: datetime) -> None:
-    text = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+    text = json.dumps([vars(line) for line in lines], ensure_ascii=False)
     part.sealed_lines = envelope.seal(keys.organisation_key(now), part, "sealed_lines", text)
     part.refused = sum(line.what == What.REFUSED for line in lines)
 
@@ -176,6 +175,16 @@ def go_on_with_files(now: datetime) -> int:
         "confirmed_at"
     )
     return sum(go_on(key, now, 2) for key in going.values_list("pk", flat=True)[:3])
+
+
+def note_links(file: ImportFile, count: int, now: datetime, by: Worker) -> None:
+    """How many of those it brought have been sent a link to sign in. Raises NotAllowed."""
+    with change(now):
+        row = ImportFile.objects.select_for_update().get(pk=file.pk)
+        if row.by_id != by.pk or row.done_at is None:
+            raise NotAllowed("import")
+        row.became["links"] = count
+        row.save(update_fields=["became"])
 
 
 def forget(file: ImportFile, now: datetime, by: Worker) -> None:
