@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from safeguarding.vault import masters
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
 )
@@ -33,7 +35,10 @@ def pairs(name: str) -> dict[str, str]:
 def secret(name: str) -> str:
     """A secret from ``NAME``, or from the file ``NAME_FILE`` names; empty if neither (system checks say so)."""
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE: {path} can't be read: {error.strerror}") from error
     return os.environ.get(name, "").strip()
 
 
@@ -86,17 +91,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
 
 def master_keys() -> dict[str, bytes]:
     """``CORNER_MASTER_KEYS`` as ``name:base64,name:base64``, newest first; empty when not set."""
-    rows: dict[str, bytes] = {}
-    for row in filter(None, (part.strip() for part in secret("CORNER_MASTER_KEYS").split(","))):
-        name, _, text = row.partition(":")
-        try:
-            value = base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise ImproperlyConfigured(f"CORNER_MASTER_KEYS: key {name!r} is not base64") from error
-        if len(value) != 32 or not name:
-            raise ImproperlyConfigured(f"CORNER_MASTER_KEYS: key {name!r} needs a name and 32 bytes")
-        rows[name] = value
-    return rows
+    return masters.parse(secret("CORNER_MASTER_KEYS"))
 
 
 def provider() -> dict[str, Any]:

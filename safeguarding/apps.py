@@ -14,7 +14,6 @@ class SafeguardingConfig(AppConfig):
         from safeguarding.promises import chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise
         from safeguarding.responsibility.imports import taking_in  # noqa: PLC0415 - likewise
-
         from safeguarding.trail.anchors import anchor_if_set  # noqa: PLC0415 - likewise
 
         post_migrate.connect(_install_triggers, sender=self)

@@ -4,8 +4,6 @@ One line each: ``number:digest moment``. The place is a file (on another machine
 to), or an https address that takes the line in a POST.
 """
 
-import fcntl
-import os
 import urllib.request
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from safeguarding.trail.models import TrailEntry, TrailHead
+from safeguarding.vault.lines import append_line
 
 PATIENCE = 10  # seconds for the other end of an address
 
@@ -70,20 +69,6 @@ def anchor(place: str, now: datetime) -> str | None:
     if line is not None:
         append_line(path, line)
     return line
-
-
-def append_line(path: Path, line: str) -> None:
-    """Add a line that is on the disk when this returns; a line that broke off before stays apart from it."""
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        end = file.seek(0, os.SEEK_END)
-        broke_off = False
-        if end:
-            file.seek(end - 1)
-            broke_off = file.read(1) != b"\n"
-        file.write((b"\n" if broke_off else b"") + line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _last(path: Path) -> tuple[int, bytes] | None:

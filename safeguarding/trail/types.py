@@ -100,7 +100,10 @@ class TrailType(StrEnum):
     DRILL_STARTED = "drill_started"
     DRILL_ENDED = "drill_ended"
     SIGNED_IN = "signed_in"
+    ERASURE_ASKED = "erasure_asked"
+    ERASURE_REFUSED = "erasure_refused"
     ERASED = "erased"
+    KEYS_ROTATED = "keys_rotated"
     PERIOD_CLOSED = "period_closed"
     CHANGE_WRITTEN = "change_written"
     CHANGE_DONE = "change_done"
@@ -192,7 +195,14 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.DRILL_STARTED: Wording("{who} started a drill"),
     TrailType.DRILL_ENDED: Wording("A drill ended"),
     TrailType.SIGNED_IN: Wording("{who} signed in"),
+    TrailType.ERASURE_ASKED: Wording(
+        "{who} asked for everything of theirs to be erased", "{who} asked to erase what you said"
+    ),
+    TrailType.ERASURE_REFUSED: Wording(
+        "{who} did not agree to erase it", "{who} did not agree to erase what you said"
+    ),
     TrailType.ERASED: Wording("A young person was erased"),
+    TrailType.KEYS_ROTATED: Wording("Keys that seal what was said were changed"),
     TrailType.PERIOD_CLOSED: Wording("A reporting period closed"),
     TrailType.CHANGE_WRITTEN: Wording("{who} wrote down a change"),
     TrailType.CHANGE_DONE: Wording("{who} said a change was made"),

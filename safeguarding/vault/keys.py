@@ -1,18 +1,16 @@
-"""Data keys, and the master keys that wrap them."""
+"""Data keys: made, unwrapped, destroyed."""
 
 import os
 import time
 import uuid
 from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+from django.db.models import Q
 
+from safeguarding.vault.masters import masters
 from safeguarding.vault.models import DataKey
 from safeguarding.vault.types import CannotOpen, Erased
 
-NONCE = 12
 # Seconds an unwrapped key may stay in memory: an erasure in another process reaches this one within that time.
 KEEP = 30.0
 MOST = 2_000
@@ -32,13 +30,8 @@ def make_many(count: int, now: datetime) -> list[DataKey]:
 
 
 def _new(now: datetime, for_organisation: bool = False) -> DataKey:
-    if not settings.MASTER_KEYS:
-        raise CannotOpen("CORNER_MASTER_KEYS is not set")
     row = DataKey(made_at=now, for_organisation=for_organisation)
-    name, master = next(iter(settings.MASTER_KEYS.items()))
-    nonce = os.urandom(NONCE)
-    row.wrapped_by = name
-    row.wrapped = nonce + AESGCM(master).encrypt(nonce, os.urandom(32), row.id.bytes)
+    row.wrapped_by, row.wrapped = masters().wrap(os.urandom(32), row.id.bytes)
     return row
 
 
@@ -49,23 +42,23 @@ def organisation_key(now: datetime) -> DataKey:
 
 def unwrapped(row: DataKey) -> bytes:
     """The 32 bytes of a data key. Raises Erased if destroyed, CannotOpen if its master key is missing or wrong."""
+    if row.wrapped is None:  # before what is in memory: nothing more is sealed under a destroyed key
+        raise Erased(str(row.id))
     kept = _unwrapped.get(row.id)
     if kept is not None and time.monotonic() - kept[0] < KEEP:
         return kept[1]
-    if row.wrapped is None:
-        raise Erased(str(row.id))
-    master = settings.MASTER_KEYS.get(row.wrapped_by)
-    if master is None:
-        raise CannotOpen(f"the master key {row.wrapped_by!r} is not in CORNER_MASTER_KEYS")
-    wrapped = bytes(row.wrapped)
-    try:
-        plain = AESGCM(master).decrypt(wrapped[:NONCE], wrapped[NONCE:], row.id.bytes)
-    except InvalidTag as error:
-        raise CannotOpen(f"the master key {row.wrapped_by!r} is not the one that wrapped this") from error
+    plain = opened(row)
     if len(_unwrapped) >= MOST:
         _unwrapped.clear()
     _unwrapped[row.id] = (time.monotonic(), plain)
     return plain
+
+
+def opened(row: DataKey) -> bytes:
+    """As ``unwrapped``, by the master key and never from memory."""
+    if row.wrapped is None:
+        raise Erased(str(row.id))
+    return masters().unwrap(row.wrapped_by, bytes(row.wrapped), row.id.bytes)
 
 
 def unwrapped_by_id(key_id: uuid.UUID) -> bytes:
@@ -77,6 +70,13 @@ def unwrapped_by_id(key_id: uuid.UUID) -> bytes:
     if row is None:
         raise CannotOpen(f"no data key {key_id}")
     return unwrapped(row)
+
+
+def destroy(key_id: uuid.UUID, now: datetime) -> None:
+    """Nobody can read again what this key sealed, nor what the keys sealed that it took the place of."""
+    keys = DataKey.objects.filter(Q(pk=key_id) | Q(replaced_by=key_id), destroyed_at__isnull=True)
+    keys.update(wrapped=None, destroyed_at=now)
+    forget_unwrapped()
 
 
 def forget_unwrapped() -> None:

@@ -20,6 +20,8 @@ class DataKey(models.Model):
     )  # the master key's name, so that rotation can find what is left
     made_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True)
+    # The key that took its place; erasing destroys both. Always the newest, never a chain.
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="earlier")
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """One function for each change to people that a person would name. Each is one transaction with its trail."""
 
+from safeguarding.people.actions.data_key import replace_data_key
 from safeguarding.people.actions.lock import LockThere, choose_lock, open_lock, reset_lock
 from safeguarding.people.actions.permission import By, facts_over
 from safeguarding.people.actions.services import (
@@ -56,6 +57,7 @@ __all__ = [
     "open_lock",
     "rename_service",
     "rename_worker",
+    "replace_data_key",
     "reset_lock",
     "set_language",
     "set_who_they_are",

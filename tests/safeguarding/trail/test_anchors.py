@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from safeguarding.trail import anchors, triggers
 from safeguarding.trail.actions import START, link
 from safeguarding.trail.models import TrailEntry, TrailHead
+from safeguarding.vault.lines import append_line
 from tests.safeguarding.trail.test_trail import write
 
 
@@ -102,7 +103,7 @@ def test_a_place_that_cannot_be_written_is_said(place: str, now: datetime) -> No
 def test_a_line_that_broke_off_does_not_spoil_the_next(tmp_path: Path) -> None:
     place = tmp_path / "lines"
     place.write_text("half")
-    anchors.append_line(place, "whole")
+    append_line(place, "whole")
     assert place.read_text() == "half\nwhole\n"
 
 
