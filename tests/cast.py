@@ -71,7 +71,7 @@ def _places(now: datetime) -> dict[str, Service]:
     authority = add_service(
         ServiceKind.AUTHORITY, "Northshire", None, timezone="Europe/London", holidays="GB-SCT", **opts
     )
-    service = add_service(ServiceKind.SERVICE, "Young people's service", authority, **opts)
+    service = add_service(ServiceKind.SERVICE, "Young people's service", authority, live_since=now, **opts)
     for weekday in range(5):
         WorkingHours.objects.create(service=authority, weekday=weekday, starts=time(9), ends=time(17))
     return {
@@ -79,8 +79,8 @@ def _places(now: datetime) -> dict[str, Service]:
         "service": service,
         "team": add_service(ServiceKind.TEAM, "Harbour team", service, **opts),
         "home": add_service(ServiceKind.HOME, "Elm House", service, **opts),
-        "sibling": add_service(ServiceKind.SERVICE, "Eastshire service", authority, **opts),
-        "agency": add_service(ServiceKind.AUTHORITY, "Lighthouse advice", None, **opts),
+        "sibling": add_service(ServiceKind.SERVICE, "Eastshire service", authority, live_since=now, **opts),
+        "agency": add_service(ServiceKind.AUTHORITY, "Lighthouse advice", None, live_since=now, **opts),
     }
 
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from safeguarding.people.models import Worker, YoungPerson
+from safeguarding.promises.models import Rota
 from tests.matrix_scene import ADVOCATE_CANARY, CANARY, CHOSEN, WORKERS, YOUNG, Scene, make_scene
 
 KINDS = ("anonymous", *WORKERS, *YOUNG)
@@ -68,6 +69,7 @@ TABLE: dict[str, Row] = {
     "inbox_thread": Row(SIGNED_IN),
     "contribution": Row(READERS, _said),
     "contribution_answer": Row(READERS, _said, posts=True),
+    "contribution_missed": Row(READERS, _said, posts=True),
     "answer_told": Row(READERS, _reply, posts=True),
     "concern": Row(READERS, _concern),
     **{
@@ -98,13 +100,38 @@ TABLE: dict[str, Row] = {
     "reading_answer": Row(MODERATOR, _reply),
     # lead
     **{name: Row(LEAD) for name in ("lead", "lead_concerns", "lead_ladders", "lead_rotas", "lead_rulebook")},
+    "lead_rota": Row(LEAD, lambda scene: [Rota.objects.get(name="Team on call").pk]),
+    "lead_drills": Row(LEAD),
+    # Nobody's: no drill runs here, and no outside team is to be rung.
+    "lead_drill": Row(NOBODY, lambda scene: [uuid.uuid4()]),
+    "work_drill": Row(NOBODY, lambda scene: [uuid.uuid4()]),
+    "work_ring": Row(NOBODY, lambda scene: [uuid.uuid4()]),
+    "work_phone": Row(SIGNED_IN, posts=True),
+    # It is somebody's own shift, or asked of them: here nobody has either.
+    "work_shift_offer": Row(NOBODY, posts=True),
+    "work_shift_answer": Row(NOBODY, lambda scene: [uuid.uuid4()], posts=True),
     "lead_ladder_change": Row(LEAD, lambda scene: ["today"]),
+    # The heading of a rule says nothing of anybody; a rule's draft is for the leads of its service.
+    **{
+        name: Row(LEAD, lambda scene: [scene.rule.pk]) for name in ("lead_rule_draft", "lead_rule_edit")
+    },
+    **{name: Row(LEAD) for name in ("lead_rulebook_missed", "lead_rulebook_words", "lead_rule_new")},
+    "lead_rulebook_heading": Row(LEAD, lambda scene: [1]),
+    "lead_rule": Row(LEAD, lambda scene: [scene.rule.rule.code]),
+    "lead_rule_change": Row(LEAD, lambda scene: [scene.rule.rule.code], posts=True),
+    "lead_rule_withdraw": Row(NOBODY, lambda scene: [scene.rule.rule.code], posts=True),  # only a draft yet
     # manager and API
     "figures": Row(REPORTS),
+    "units_overview": Row(REPORTS),
+    "figures_method": Row(REPORTS),
+    "beside_measure": Row(REPORTS, lambda scene: [scene.cast.team.pk, "heard"]),
     "release_key": Row(REPORTS),
     **{
         name: Row(REPORTS, _team)
-        for name in ("involvement", "promises_kept", "not_heard", "changes", "figures_sheet", "api_figures")
+        for name in (
+            "involvement", "promises_kept", "not_heard", "changes", "figures_sheet", "api_figures", "answers_given",
+            "beside", "decisions_made", "overdue", "figures_book", "figures_pdf",
+        )
     },
     "involvement_part": Row(REPORTS, lambda scene: [scene.cast.team.pk, "heard"]),
     "change_done": Row(NOBODY, lambda scene: [scene.cast.team.pk, uuid.uuid4()], posts=True),
@@ -119,6 +146,7 @@ TABLE: dict[str, Row] = {
     "set_up_file": Row(ADMIN, lambda scene: [scene.file.pk]),
     "set_up_file_refused": Row(ADMIN, lambda scene: [scene.file.pk]),
     "set_up_poster": Row(ADMIN, _team, posts=True),
+    "set_up_opening": Row(ADMIN, _team),
     "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
     "set_up_cards": Row(ADMIN, posts=True),
     "set_up_young_person": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),

@@ -88,7 +88,7 @@ def build(began: datetime, rng: Random) -> Town:
 def _places(began: datetime) -> Town:
     authority = add_service(
         ServiceKind.AUTHORITY, AUTHORITY, None, began, by=CLOCKS,
-        timezone="Europe/London", holidays="GB-SCT", live_since=began,
+        timezone="Europe/London", holidays="GB-SCT",
     )  # fmt: skip
     agency = add_service(ServiceKind.AUTHORITY, "Lighthouse advice", None, began, by=CLOCKS)
     town = Town(authority, agency)
@@ -96,7 +96,7 @@ def _places(began: datetime) -> Town:
     for root in (authority, agency):
         set_working_hours(root, hours, began, by=CLOCKS)
     for name, teams in TEAMS.items():
-        service = add_service(ServiceKind.SERVICE, name, authority, began, by=CLOCKS)
+        service = add_service(ServiceKind.SERVICE, name, authority, began, by=CLOCKS, live_since=began)
         town.services.append(service)
         town.teams += [add_service(ServiceKind.TEAM, team, service, began, by=CLOCKS) for team in teams]
         town.homes[service] = [

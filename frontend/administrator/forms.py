@@ -6,7 +6,7 @@ from django import forms
 
 from frontend.staff.faces import ROLE_NAMES
 from safeguarding.people.models import Service, Worker
-from safeguarding.people.types import Role, ServiceKind
+from safeguarding.people.types import BELOW, Role, ServiceKind
 
 # Nations and authorities are made when the product is set up, by whoever runs it.
 KINDS = [(kind, kind.label) for kind in (ServiceKind.SERVICE, ServiceKind.TEAM, ServiceKind.HOME)]
@@ -16,6 +16,40 @@ ROLES = [(role, ROLE_NAMES[role].capitalize()) for role in Role]
 class AddService(forms.Form):
     kind = forms.ChoiceField(label="What it is", choices=KINDS)
     name = forms.CharField(label="Name", max_length=120)
+
+    def __init__(self, *args: Any, inside: ServiceKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(kind, label) for kind, label in KINDS if kind in BELOW[inside]]
+
+
+class ChangeService(forms.Form):
+    """A service's name and what it is inside."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    inside = forms.ChoiceField(label="Inside", required=False)
+
+    def __init__(self, *args: Any, service: Service, services: list[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = ServiceKind(service.kind)
+        fitting = [
+            row
+            for row in services
+            if kind in BELOW[ServiceKind(row.kind)]
+            and row.closed_at is None
+            and not row.path.startswith(service.path)
+        ]
+        self.services = {str(row.pk): row for row in fitting}
+        field = self.fields["inside"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(key, row.name) for key, row in self.services.items()]
+        if str(service.parent_id) not in self.services:
+            del self.fields["inside"]  # where it is belongs to somebody else, or it is a root
+
+    def parent(self) -> Service | None:
+        """Where it was put."""
+        return self.services.get(self.cleaned_data.get("inside", ""))
 
 
 class _At(forms.Form):

@@ -1,5 +1,6 @@
-"""The tree of services: look, add, make a poster."""
+"""The tree of services: look, add, rename, move, close."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from frontend.administrator.forms import AddService
+from frontend.administrator.forms import AddService, ChangeService
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
 from frontend.staff.roles import for_role
 from safeguarding.people import queries
-from safeguarding.people.actions import add_service
+from safeguarding.people.actions import add_service, close_service, open_again
 from safeguarding.people.models import Service
-from safeguarding.people.types import Role, ServiceKind
+from safeguarding.people.types import NotNow, Role, ServiceKind
+from safeguarding.responsibility.moving_services import change_service
+from safeguarding.responsibility.types import NobodyToHandTo
 
 KIND_ICONS = {
     ServiceKind.NATION: "shield",
@@ -26,6 +29,14 @@ KIND_ICONS = {
     ServiceKind.HOME: "home",
 }
 
+NOT_NOW = {
+    "closed": "{about} is closed.",
+    "young_people": "Young people are still there. Move them first.",
+    "posts": "Workers still have posts there. End those first.",
+    "circle": "It would be inside itself, by way of {about}.",
+    "wrong_kind": "That can’t be inside {about}.",
+}
+
 
 @for_role(Role.ADMINISTRATOR)
 @require_GET
@@ -33,7 +44,14 @@ def tree(request: WorkerRequest) -> HttpResponse:
     """Every service the administrator looks after, as an outline."""
     now = timezone.now()
     services = queries.services_to_set_up(request.user, now)
-    context = {**frame_of(request, "set_up", now), "nodes": _outline(services), "count": len(services)}
+    there = [row for row in services if row.closed_at is None]
+    context = {
+        **frame_of(request, "set_up", now),
+        "nodes": _outline(there),
+        "count": len(there),
+        "closed": [row for row in services if row.closed_at is not None],
+        "not_open": [row for row in there if row.kind == ServiceKind.SERVICE and row.live_since is None],
+    }
     return render(request, "administrator/services.html", context)
 
 
@@ -53,22 +71,57 @@ def _outline(services: list[Service]) -> list[dict[str, Any]]:
 @for_role(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def one(request: WorkerRequest, service_id: UUID) -> HttpResponse:
-    """One service: what is below it, and adding to it."""
+    """One service: what is below it, adding to it, its name and place, closing it."""
     now = timezone.now()
     service = queries.service_to_set_up(request.user, service_id, now)
-    form = AddService(request.POST or None)
-    if form.is_valid():
-        added = add_service(
-            ServiceKind(form.cleaned_data["kind"]), form.cleaned_data["name"], service, now, by=request.user
-        )
-        say(request, f"{added.name} is there now.")
+    services = queries.services_to_set_up(request.user, now)
+    go = request.POST.get("go", "add")
+    posted = request.method == "POST"
+    add = AddService(request.POST if posted and go == "add" else None, inside=ServiceKind(service.kind))
+    change = ChangeService(
+        request.POST if posted and go == "change" else None,
+        service=service,
+        services=services,
+        initial={"name": service.name, "inside": str(service.parent_id)},
+    )
+    if posted and _did(request, service, go, add, change, now):
         return redirect("set_up_service", service.pk)
     context = {
         **frame_of(request, "set_up", now),
         "service": service,
         "kind": ServiceKind(service.kind).label,
-        "children": service.children.order_by("name"),
-        "form": form,
-        "ends": service.kind == ServiceKind.HOME,
+        "children": [row for row in services if row.parent_id == service.pk],
+        "form": add,
+        "change": change,
+        "ends": service.kind == ServiceKind.HOME or service.closed_at is not None,
+        "opens": service.kind == ServiceKind.SERVICE and service.closed_at is None,
     }
-    return render(request, "administrator/service.html", context, status=422 if form.errors else 200)
+    status = 422 if add.errors or change.errors else 200
+    return render(request, "administrator/service.html", context, status=status)
+
+
+def _did(
+    request: WorkerRequest, service: Service, go: str, add: AddService, change: ChangeService, now: datetime
+) -> bool:
+    """Do what the pressed button says; False when a form has to be shown again."""
+    try:
+        if go == "close":
+            close_service(service, now, request.user)
+            say(request, f"{service.name} is closed. What was said there stays.")
+        elif go == "again":
+            open_again(service, now, request.user)
+            say(request, f"{service.name} is in use again.")
+        elif go == "change" and change.is_valid():
+            change_service(service, change.cleaned_data["name"], change.parent(), now, request.user)
+            say(request, "Changed.")
+        elif go == "add" and add.is_valid():
+            data = add.cleaned_data
+            added = add_service(ServiceKind(data["kind"]), data["name"], service, now, by=request.user)
+            say(request, f"{added.name} is there now.")
+        else:
+            return False
+    except NotNow as refused:
+        say(request, NOT_NOW[refused.code].format(about=refused.about), "error")
+    except NobodyToHandTo:
+        say(request, "Something promised there would have nobody. Nothing has changed.", "error")
+    return True

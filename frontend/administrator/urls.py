@@ -1,10 +1,11 @@
 from django.urls import path
 
-from frontend.administrator import cards, files, services, workers, young_people
+from frontend.administrator import cards, files, opening, services, workers, young_people
 
 urlpatterns = [
     path("", services.tree, name="set_up"),
     path("services/<uuid:service_id>", services.one, name="set_up_service"),
+    path("services/<uuid:service_id>/opening", opening.opening, name="set_up_opening"),
     path("services/<uuid:service_id>/poster", cards.poster, name="set_up_poster"),
     path("files", files.files, name="set_up_files"),
     path("files/columns/<slug:kind>", files.template, name="set_up_file_columns"),

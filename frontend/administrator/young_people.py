@@ -16,8 +16,8 @@ from safeguarding.people import queries
 from safeguarding.people.access import current_named
 from safeguarding.people.actions import add_young_person
 from safeguarding.people.models import Worker, YoungPerson
-from safeguarding.people.types import Role
-from safeguarding.responsibility.actions import move_young_person
+from safeguarding.people.types import NotNow, Role
+from safeguarding.responsibility.actions import move_young_person, where_they_are
 from safeguarding.responsibility.types import NobodyToHandTo
 
 
@@ -76,7 +76,10 @@ def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
     if form.is_valid() and (team := form.service("team")):
         try:
             home = form.service("home")
-            move_young_person(young_person, team, form.people(), now, request.user, home=home)
+            seen = request.POST.get("seen")
+            move_young_person(young_person, team, form.people(), now, request.user, home=home, seen=seen)
+        except NotNow:
+            say(request, "Somebody else changed this a moment ago. Look at it as it is now.", "error")
         except NobodyToHandTo:
             say(request, "Something promised to them would have nobody there. Nothing has changed.", "error")
         else:
@@ -87,5 +90,6 @@ def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
         **_row(young_person),
         "form": form,
         "named": named,
+        "seen": where_they_are(young_person, now),
     }
     return render(request, "administrator/young_person.html", context, status=422 if form.errors else 200)

@@ -23,8 +23,17 @@ def card(request: HttpRequest, token: str) -> HttpResponseBase:
     young_person = actions.open_card(token, timezone.now())
     if young_person is None:
         return page.show_outside(request, "message", status=404, words=Words(), **card_dead(Words()))
+    if not queries.is_open(young_person.service):
+        return not_open(request, "not_open_1", "not_open_2")
     begin(request, young_person)
     return redirect("language")
+
+
+def not_open(request: HttpRequest, *lines: str) -> HttpResponse:
+    """Their service has not opened yet. Nothing is wrong with the card, and the numbers stand on the page."""
+    words = Words()
+    said = tuple(words[line] for line in (*lines, "childline"))
+    return page.message_outside(request, "clock", words["not_open"], said, words=words)
 
 
 def card_dead(words: Words) -> dict[str, Any]:
@@ -98,6 +107,8 @@ def poster(request: HttpRequest, token: str) -> HttpResponseBase:
     words = Words()
     if service is None:
         return page.show_outside(request, "message", status=404, words=words, **card_dead(words))
+    if not queries.is_open(service):
+        return not_open(request, "not_open_poster")
     if request.method == "POST":
         begin(request, actions.begin_drop_in(service, timezone.now()))
         return redirect("language")

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from safeguarding.people import cards
 from safeguarding.people.access import line_of, services_under
 from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
-from safeguarding.people.types import NotAllowed, Role
+from safeguarding.people.types import NotAllowed, Role, ServiceKind
 from safeguarding.prepared import Prepared
 from safeguarding.vault import envelope
 from safeguarding.vault.types import Erased
@@ -52,6 +52,18 @@ def young_person_by_return_key(words: str, now: datetime) -> YoungPerson | None:
     """Whose four words these are, however they were typed."""
     digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(words[:200]))
     return _here().filter(return_digest=digest, joined_at__lte=now).first()
+
+
+def is_open(service: Service) -> bool:
+    """Whether cards and posters of it work: somebody opened the service it belongs to.
+
+    What belongs to no service (a team right below an authority) opens with the topmost of its line.
+    """
+    line = line_of(service)
+    rows = {row.pk: row for row in Service.objects.filter(pk__in=line)}
+    there = [rows[key] for key in line if key in rows]
+    nearest = next((row for row in there if row.kind == ServiceKind.SERVICE), there[-1])
+    return nearest.live_since is not None
 
 
 def poster_service(token: str) -> Service | None:
@@ -180,6 +192,16 @@ def young_person_to_set_up(administrator: Worker, young_person_id: uuid.UUID, no
     """One of them. Raises NotAllowed."""
     services = services_under(administrator, Role.ADMINISTRATOR, now)
     row = _here().filter(service__in=services, is_drop_in=False, pk=young_person_id).first()
+    if row is None:
+        raise NotAllowed("young person")
+    return row
+
+
+def young_person_to_erase(administrator: Worker, young_person_id: uuid.UUID, now: datetime) -> YoungPerson:
+    """One of the administrator's services, also one who has left or dropped in. Raises NotAllowed."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    rows = YoungPerson.objects.select_related("service", "home", "data_key").filter(erased_at__isnull=True)
+    row = rows.filter(service__in=services, pk=young_person_id).first()
     if row is None:
         raise NotAllowed("young person")
     return row

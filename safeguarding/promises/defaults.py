@@ -101,7 +101,8 @@ def _later(kind: PromiseKind, clock: Clock) -> Wait:
     return QUARTER if clock in PAGING and kind not in (PromiseKind.ANSWER, PromiseKind.ADVISE) else HOUR
 
 
-def _all_ladders() -> list[tuple[PromiseKind, Clock, Climb]]:
+def all_ladders() -> list[tuple[PromiseKind, Clock, Climb]]:
+    """What every ladder is for."""
     line = (Climb.USUAL, Climb.INDEPENDENT)
     found = [(kind, clock, climb) for kind in PromiseKind for clock in Clock for climb in line]
     found += [(kind, Clock.NOW, Climb.HELP_NOW) for kind in (PromiseKind.READ, PromiseKind.LOOK)]
@@ -119,7 +120,7 @@ def make_ladders(service: Service, now: datetime) -> None:
     there = set(
         Ladder.objects.filter(service=service, ended_at__isnull=True).values_list("kind", "clock", "climb")
     )
-    wanted = [key for key in _all_ladders() if tuple(str(part) for part in key) not in there]
+    wanted = [key for key in all_ladders() if tuple(str(part) for part in key) not in there]
     ladders = [_ladder(service, key, now) for key in wanted]
     rungs = []
     for ladder, key in zip(ladders, wanted, strict=True):

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Min, Q
 
 from safeguarding.people import actions as people
-from safeguarding.people.access import ask_wishes_again, posts_of, wishes
+from safeguarding.people.access import ask_wishes_again, current_named, posts_of, wishes
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
 from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, WorkerLeave, YoungPerson
-from safeguarding.people.types import WhyLeftOut
+from safeguarding.people.types import NotNow, WhyLeftOut
 from safeguarding.promises import actions as promises
 from safeguarding.promises.models import Promise
 from safeguarding.promises.models_promises import OPEN
@@ -27,6 +27,7 @@ __all__ = [
     "leave_out",
     "let_in",
     "move_young_person",
+    "where_they_are",
 ]
 
 
@@ -177,6 +178,12 @@ def end_post(post: Post, now: datetime, by: By) -> None:
             promises.hand_on(post.worker, now, actor_of(by))
 
 
+def where_they_are(young_person: YoungPerson, now: datetime) -> str:
+    """Team, home and people, so that two who change them at once do not undo each other unseen."""
+    named = current_named(young_person, now).values_list("worker_id", flat=True)
+    return " ".join(map(str, (young_person.service_id, young_person.home_id, *named)))
+
+
 def move_young_person(
     young_person: YoungPerson,
     service: Service,
@@ -185,17 +192,28 @@ def move_young_person(
     by: By,
     *,
     home: Service | None = None,
+    seen: str | None = None,
 ) -> None:
     """To another team, with the new named worker first, then deputies. Open promises go to the new people.
 
-    An administrator over the places they leave and come to may. Raises NotAllowed; and NobodyToHandTo, and
-    nothing changed, when an open promise would have nobody there.
+    An administrator over the places they leave and come to may. ``seen`` is what ``where_they_are`` said when
+    they looked. Raises NotAllowed; NotNow when somebody else moved them since, or the place is closed; and
+    NobodyToHandTo, and nothing changed, when an open promise would have nobody there.
     """
     actor = actor_of(by)
     with change(now):
         hold_young_person(young_person.pk)
+        # As they are now: another administrator may have moved them while this one looked at the page.
+        young_person.refresh_from_db(fields=["service", "home"])
+        if seen is not None and seen != where_they_are(young_person, now):
+            raise NotNow("moved_meanwhile")
         for place in (young_person.service, service, *([home] if home else [])):
             must_set_up(by, place, now)
+            if place.closed_at is not None and place.pk not in (
+                young_person.service_id,
+                young_person.home_id,
+            ):
+                raise NotNow("closed", place.name)
         still = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
         NamedWorker.objects.filter(still, young_person=young_person).update(ends_at=now)
         NamedWorker.objects.bulk_create(

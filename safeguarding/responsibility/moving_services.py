@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from safeguarding.people.actions import rename_service
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
 from safeguarding.people.models import Service, YoungPerson
 from safeguarding.people.types import BELOW, NotAllowed, NotNow, ServiceKind
@@ -12,7 +13,16 @@ from safeguarding.promises.models_promises import OPEN
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 
-__all__ = ["move_service"]
+__all__ = ["change_service", "move_service"]
+
+
+def change_service(service: Service, name: str, parent: Service | None, now: datetime, by: By) -> None:
+    """Another name, another place, or both. ``parent`` None leaves it where it is. Raises as ``move_service``."""
+    with change(now):
+        if name != service.name:
+            rename_service(service, name, now, by)
+        if parent is not None and parent.pk != service.parent_id:
+            move_service(service, parent, now, by)
 
 
 def move_service(service: Service, parent: Service, now: datetime, by: By) -> None:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safeguarding.people import queries
+from safeguarding.people.actions import make_card, make_poster
 from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
+from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
 
 
@@ -117,3 +119,40 @@ def test_named_workers_change_by_moving(adam: Client, people: Cast) -> None:
     assert adam.post(reverse("set_up_young_person", args=[people.maya.pk]), form).status_code == 302
     assert queries.my_young_people(people.asha, timezone.now()).count(people.maya) == 0
     assert people.maya in queries.my_young_people(people.joy, timezone.now())
+
+
+def test_a_service_is_renamed_moved_and_closed(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_service", args=[people.team.pk])
+    page = adam.get(path).content.decode()
+    assert "Eastshire service" in page and "Lighthouse advice" not in page
+    adam.post(path, {"go": "change", "name": "Lantern team", "inside": str(people.sibling.pk)})
+    people.team.refresh_from_db()
+    assert (people.team.name, people.team.parent) == ("Lantern team", people.sibling)
+    page = adam.post(path, {"go": "close"}, follow=True).content.decode()
+    assert "Young people are still there" in page
+    into_itself = {"go": "change", "name": "X", "inside": str(people.team.pk)}
+    assert adam.post(path, into_itself).status_code == 422
+    adam.post(reverse("set_up_worker", args=[people.carol.pk]), {"go": "left"})
+    YoungPerson.objects.update(home=None)
+    home = reverse("set_up_service", args=[people.home.pk])
+    assert "is closed" in adam.post(home, {"go": "close"}, follow=True).content.decode()
+    assert "1 closed" in adam.get(reverse("set_up")).content.decode()
+    assert "in use again" in adam.post(home, {"go": "again"}, follow=True).content.decode()
+
+
+def test_what_is_missing_is_said_in_plain_words_and_nothing_opens_before(adam: Client, people: Cast) -> None:
+    Service.objects.filter(pk=people.service.pk).update(live_since=None)
+    people.kai.named_workers.update(ends_at=timezone.now())
+    path = reverse("set_up_opening", args=[people.service.pk])
+    page = adam.get(path).content.decode()
+    assert "Two things missing before" in page
+    assert "One without a named worker" in page and "No night drill has passed" in page
+    assert "Go live" not in page
+    assert "Something is still missing" in adam.post(path, follow=True).content.decode()
+    token = make_card(people.maya, timezone.now(), CLOCKS)
+    scanned = Client().get(reverse("card", args=[token])).content.decode()
+    assert "This is not open yet" in scanned and "0800 1111" in scanned and "999" in scanned
+    poster = make_poster(people.service, timezone.now(), CLOCKS)
+    assert "This is not open yet" in Client().post(reverse("poster", args=[poster])).content.decode()
+    Service.objects.filter(pk=people.service.pk).update(live_since=timezone.now())
+    assert Client().get(reverse("card", args=[token])).status_code == 302, "the control"
