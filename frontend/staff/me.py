@@ -17,7 +17,6 @@ from frontend.staff.desk import frame, say
 from frontend.staff.faces import ROLE_NAMES
 from frontend.staff.forms import ChoosePassword
 from safeguarding.people.access import posts_of
-from safeguarding.people.actions import choose_password
 from safeguarding.people.types import Role
 from safeguarding.sign_in import actions, sessions
 from safeguarding.sign_in.queries import sessions_of, ways_of
@@ -74,10 +73,9 @@ def _page(request: WorkerRequest, form: ChoosePassword, now: datetime) -> HttpRe
 def _new_password(request: WorkerRequest, password: str, now: datetime) -> None:
     """From now on; every other session ends."""
     old = str(request.session.session_key)
-    choose_password(request.user, password, now)
+    sessions.new_password(request.user, password, now, keep=old)
     update_session_auth_hash(request, request.user)
     sessions.renew(old, str(request.session.session_key))
-    sessions.end_others(request.user, str(request.session.session_key), now)
     say(request, "Your new password works from now on. You are signed out everywhere else.")
 
 

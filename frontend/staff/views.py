@@ -20,9 +20,8 @@ from frontend.staff.forms import ChoosePassword, SignIn
 from frontend.staff.links import worker_of_demo_link, worker_of_welcome
 from frontend.staff.provider import provider
 from frontend.staff.second import asked, wait_first
-from safeguarding.people.actions import choose_password
 from safeguarding.people.models import Worker
-from safeguarding.sign_in import slow
+from safeguarding.sign_in import sessions, slow
 from safeguarding.sign_in.types import Way
 
 
@@ -82,7 +81,7 @@ def welcome(request: HttpRequest, worker_id: str, token: str) -> HttpResponse:
         return render(request, "staff/welcome_over.html", {"product_name": settings.PRODUCT_NAME}, status=404)
     form = ChoosePassword(request.POST or None, worker=worker)
     if request.method == "POST" and form.is_valid():
-        choose_password(worker, form.cleaned_data["password"], timezone.now())
+        sessions.new_password(worker, form.cleaned_data["password"], timezone.now())
         return redirect("sign_in")
     context = {"form": form, "product_name": settings.PRODUCT_NAME}
     return render(request, "staff/welcome.html", context, status=200 if request.method == "GET" else 422)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from safeguarding.people.actions import choose_password
 from safeguarding.people.models import Worker
 from safeguarding.sign_in.models import SignedIn
 from safeguarding.sign_in.types import Device, Way
@@ -63,6 +64,13 @@ def end_others(worker: Worker, here: str, now: datetime) -> int:
                 what="sessions ended",
             )
         return ended
+
+
+def new_password(worker: Worker, password: str, now: datetime, keep: str = "") -> None:
+    """A password of their own choice; every session but the one whose key is ``keep`` ends. Its strength is checked."""
+    with change(now):
+        choose_password(worker, password, now)
+        _end(SignedIn.objects.filter(worker=worker).exclude(session_key=keep))
 
 
 def end_all(worker: Worker) -> int:
