@@ -11,7 +11,7 @@ FAST := tests/test_main_path.py tests/test_house.py tests/safeguarding/screening
 	tests/safeguarding/promises/test_climbing.py tests/voice/questions tests/frontend/components/test_styles.py \
 	tests/frontend/components/test_tokens.py tests/frontend/young_person/test_words.py tests/frontend/young_person/test_walk.py
 
-.PHONY: help run test check bench evaluate pictures lint types contracts clean
+.PHONY: help run test check bench attack evaluate pictures lint types contracts clean
 
 help:
 	@echo "make run    set everything up and serve a fictional service at http://localhost:$(PORT)"
@@ -19,6 +19,7 @@ help:
 	@echo "make check  the fast loop: lint, types, import contracts, fast tests"
 	@echo "make evaluate  how well the screening rules read lines written by hand"
 	@echo "make bench  measure, print the figures, write bench.json"
+	@echo "make attack try to turn figures back into people; writes docs/attack.md"
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.12"; exit 1; }
@@ -63,6 +64,9 @@ bench: .venv/test-ready
 
 evaluate: .venv/test-ready
 	@$(BIN)/python -m tests.screening.evaluate
+
+attack: .venv/test-ready
+	@$(BIN)/python -m tests.attack
 
 pictures: .venv/test-ready
 	@$(BIN)/python -m tests.pictures

@@ -38,6 +38,7 @@ def people(*names: str) -> frozenset[str]:
 SIGNED_IN = frozenset(WORKERS) - {"inactive"}
 READERS = people("asha", "sam", "away")  # away: on leave, still Maya's deputy
 MODERATOR, LEAD, ADMIN, REPORTS = people("rhona"), people("sam"), people("adam"), people("lena", "sam")
+MAY_OPEN = people("asha", "joy", "ravi", "sam", "ines", "stranger", "away")
 EVERYBODY = frozenset(KINDS)
 NOBODY: frozenset[str] = frozenset()
 
@@ -120,6 +121,11 @@ TABLE: dict[str, Row] = {
     "lead_rule": Row(LEAD, lambda scene: [scene.rule.rule.code]),
     "lead_rule_change": Row(LEAD, lambda scene: [scene.rule.rule.code], posts=True),
     "lead_rule_withdraw": Row(NOBODY, lambda scene: [scene.rule.rule.code], posts=True),  # only a draft yet
+    # in an emergency: Ravi has opened what Maya said, and Sam is asked to look at why
+    "break_glass": Row(MAY_OPEN),
+    "glass_open": Row(people("ravi"), lambda scene: [scene.glass.pk]),
+    "glass_words": Row(people("ravi"), lambda scene: [scene.glass.pk, scene.said.pk]),
+    "glass_check": Row(LEAD, lambda scene: [scene.glass.pk]),
     # manager and API
     "figures": Row(REPORTS),
     "units_overview": Row(REPORTS),
@@ -245,11 +251,11 @@ def turned_away(response: HttpResponse) -> bool:
 
 # Who may see the words; and the control: who does see them on some page.
 MAY_SEE = {
-    CANARY: {"asha", "sam", "away", "rhona", "maya"},
+    CANARY: {"asha", "sam", "away", "rhona", "maya", "ravi"},
     ADVOCATE_CANARY: {"tom", "dylan"},
     CHOSEN: {"priya", "asha", "sam", "away"},
 }
-SEES = {CANARY: {"asha", "sam", "away", "rhona"}, ADVOCATE_CANARY: {"tom"}, CHOSEN: {"priya"}}
+SEES = {CANARY: {"asha", "sam", "away", "rhona", "ravi"}, ADVOCATE_CANARY: {"tom"}, CHOSEN: {"priya"}}
 
 
 def wrong_about(kind: str, name: str, response: HttpResponse) -> str:

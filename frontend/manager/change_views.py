@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from frontend.guards import WorkerRequest, for_worker
 from frontend.manager.forms import ChangeForm
-from frontend.manager.pages import Desk, desk
+from frontend.manager.pages import Desk, desk, top_desk
 from frontend.staff.desk import say
-from safeguarding.people.types import NotAllowed
 from voice.participation import keys, published
 from voice.participation.changes import change_done, may_write, write_change
 from voice.participation.models import Change
@@ -56,10 +55,7 @@ def done(request: WorkerRequest, unit: UUID, change: UUID) -> HttpResponseBase:
 def release_key(request: WorkerRequest) -> HttpResponseBase:
     """Make or end the key with which a programme reads release data."""
     now = timezone.now()
-    units = published.units(request.user, now)
-    if not units:
-        raise NotAllowed(request.user.pk)
-    here = desk(request, units[0].pk, "involvement", now)
+    here = top_desk(request, "release_key", now)
     key = ""
     if request.method == "POST" and request.POST.get("do") == "end":
         keys.end_key(request.user, now)
@@ -73,7 +69,7 @@ def release_key(request: WorkerRequest) -> HttpResponseBase:
         "api_href": reverse("api_units"),
         "schema_href": reverse("api_schema"),
     }
-    return render(request, "manager/key.html", here.context | context | {"units": []})
+    return render(request, "manager/key.html", here.context | context)
 
 
 def _headline(rows: list[Change], today: date) -> str:

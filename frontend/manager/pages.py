@@ -1,5 +1,6 @@
 """What every manager's page has around it: rail, units, who is asking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,14 +19,27 @@ from voice.participation.figures import sentence
 from voice.participation.periods import Period
 from voice.participation.pictures import Stripe
 from voice.participation.reports import TrendReport
-from voice.participation.types import WHAT
+from voice.participation.types import MEANS, WHAT
 
+WHOLE = ("units_overview", "figures_method", "release_key")  # pages about no unit in particular
 HOME = Tab("figures", "Figures", "chart")
 TABS = (
     ("involvement", "chart", "Involvement"),
     ("promises_kept", "check", "Promises kept"),
     ("not_heard", "people", "Not heard from"),
     ("changes", "flag", "Changes"),
+)
+
+
+# The other pages of a unit, under its heading.
+MORE = (
+    ("involvement", "Over time"),
+    ("answers_given", "All answers"),
+    ("beside", "Side by side"),
+    ("decisions_made", "Decisions"),
+    ("overdue", "Overdue now"),
+    ("units_overview", "All my units"),
+    ("figures_method", "How figures are made"),
 )
 
 
@@ -36,6 +50,13 @@ class Desk:
     unit: Service
     periods: list[Period]
     context: dict[str, Any]
+
+
+def top_desk(request: WorkerRequest, tab: str, now: datetime) -> Desk:
+    """The same for a page about no unit in particular: around the topmost. Raises NotAllowed for who has none."""
+    here = desk(request, published.top(request.user, now).pk, tab, now)
+    here.context["units"] = []
+    return here
 
 
 def desk(request: WorkerRequest, unit_id: UUID, tab: str, now: datetime) -> Desk:
@@ -49,7 +70,15 @@ def desk(request: WorkerRequest, unit_id: UUID, tab: str, now: datetime) -> Desk
         context=around
         | {
             "unit": unit,
-            "units": [_link(one, tab, unit) for one in published.units(request.user, now)],
+            "more": [
+                {
+                    "href": reverse(name) if name in WHOLE else reverse(name, args=[unit.pk]),
+                    "label": label,
+                    "current": name == tab,
+                }
+                for name, label in MORE
+            ],
+            "units": [_link(one, tab, unit) for one in published.near(request.user, unit, now)],
             "rail": rail(unit, tab, around["rail"]),
             "upto": periods[-1].words if periods else "",
             "as_table": request.GET.get("view") == "table",
@@ -103,10 +132,19 @@ def key_of(report: TrendReport) -> list[dict[str, str]]:
     return [{"sign": sign, "label": label} for sign, label, there in signs if there]
 
 
+def shown_trends(found: Sequence[TrendReport]) -> list[dict[str, Any]]:
+    """Each report with its picture and the key to it."""
+    return [
+        {"trend": one, "drawing": draw_trend(one), "key": key_of(one), "means": MEANS.get(one.measure, "")}
+        for one in found
+    ]
+
+
 def draw_bars(stripes: list[Stripe], said: str) -> SafeString:
     """One bar, as an SVG with its words."""
     return SafeString(render_to_string("manager/bars.html", {"stripes": stripes, "said": said}))
 
 
 def _link(one: Service, tab: str, current: Service) -> dict[str, Any]:
-    return {"href": reverse(tab, args=[one.pk]), "label": one.name, "current": one == current}
+    page = "involvement" if tab in WHOLE else tab
+    return {"href": reverse(page, args=[one.pk]), "label": one.name, "current": one == current}

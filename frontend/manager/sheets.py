@@ -22,11 +22,20 @@ def csv_of(unit: Service, table: Table) -> str:
     rows = csv.writer(out)
     rows.writerow([plain(unit.name)])
     rows.writerow(HEADS)
+    rows.writerows(figure_rows(table))
+    for note in NOTES:
+        rows.writerow([note])
+    return out.getvalue()
+
+
+def figure_rows(table: Table) -> list[tuple[str, ...]]:
+    """Every figure as it is shown, by measure, oldest period first."""
+    found: list[tuple[str, ...]] = []
     for measure, by_period in sorted(table.items()):
         for period, row in by_period.items():
             shown = figure(row.counts)
-            rows.writerow(
-                [
+            found.append(
+                (
                     measure.label,
                     period,
                     row.starts_on.isoformat(),
@@ -36,11 +45,9 @@ def csv_of(unit: Service, table: Table) -> str:
                     f"{shown.low:.2f}",
                     f"{shown.high:.2f}",
                     shown.band,
-                ]
+                )
             )
-    for note in NOTES:
-        rows.writerow([note])
-    return out.getvalue()
+    return found
 
 
 def plain(text: str) -> str:

@@ -3,32 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from frontend.guards import WorkerRequest, for_worker
-from frontend.manager import sheets
-from frontend.manager.pages import Desk, desk, draw_bars, draw_trend, key_of, view_tabs
-from safeguarding.people.types import NotAllowed
+from frontend.manager.pages import Desk, desk, draw_bars, draw_trend, key_of, shown_trends, view_tabs
+from frontend.manager.parts import all_answers, apart
 from voice.participation import findings, published, reports
 from voice.participation.pictures import ProfileRow
-from voice.participation.published import Table
-from voice.participation.types import MEANS, PARTS, Measure
+from voice.participation.types import KEPT, MEANS, PARTS, SPEED, Measure
 
 
 @require_safe
 @for_worker
 def figures(request: WorkerRequest) -> HttpResponseBase:
     """To the topmost unit this worker reports on."""
-    found = published.units(request.user, timezone.now())
-    if not found:
-        raise NotAllowed(request.user.pk)
-    return redirect("involvement", unit=found[0].pk)
+    return redirect("involvement", unit=published.top(request.user, timezone.now()).pk)
 
 
 @require_safe
@@ -57,10 +51,12 @@ def involvement(request: WorkerRequest, unit: UUID, part: str = Measure.HEARD) -
         "not_heard": findings.not_heard(replied),
         "not_heard_href": reverse("not_heard", args=[here.unit.pk]),
         "sheet_href": reverse("figures_sheet", args=[here.unit.pk]),
+        "book_href": reverse("figures_book", args=[here.unit.pk]),
+        "pdf_href": reverse("figures_pdf", args=[here.unit.pk]),
         "key_href": reverse("release_key"),
         "key": key_of(trend),
-        **_apart(here, measure, trend),
-        **_all_answers(table, measure, trend),
+        **apart(here, measure, trend),
+        **all_answers(table, measure, trend),
     }
     return render(request, "manager/involvement.html", here.context | context)
 
@@ -71,11 +67,11 @@ def promises_kept(request: WorkerRequest, unit: UUID) -> HttpResponseBase:
     """Whether what was said was read, and answered, by the time the young people were told."""
     here = desk(request, unit, "promises_kept", timezone.now())
     table = published.table(here.unit)
-    found = [reports.trend(table, measure, here.periods) for measure in (Measure.READ, Measure.ANSWERED)]
+    found = [reports.trend(table, measure, here.periods) for measure in (*KEPT, *SPEED)]
     context = {
-        "headline": findings.worst(found),
+        "headline": findings.worst(found[: len(KEPT)]),
         "tabs": view_tabs(request),
-        "trends": [{"trend": one, "drawing": draw_trend(one), "key": key_of(one)} for one in found],
+        "trends": shown_trends(found),
     }
     return render(request, "manager/promises.html", here.context | context)
 
@@ -95,21 +91,9 @@ def not_heard(request: WorkerRequest, unit: UUID) -> HttpResponseBase:
             for bar in findings.rates(table, here.periods)
         ],
         "replied": replied,
-        **_apart(here, Measure.REPLIED, replied),
+        **apart(here, Measure.REPLIED, replied),
     }
     return render(request, "manager/not_heard.html", here.context | context)
-
-
-@require_safe
-@for_worker
-def figures_sheet(request: WorkerRequest, unit: UUID) -> HttpResponseBase:
-    """Every figure of a unit as a CSV file, with its notes."""
-    here = desk(request, unit, "involvement", timezone.now())
-    response = HttpResponse(
-        sheets.csv_of(here.unit, published.table(here.unit)), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="figures-{here.unit.pk}.csv"'
-    return response
 
 
 def _profile(
@@ -141,24 +125,3 @@ def _of_part(row: ProfileRow | None) -> dict[str, str]:
         return {"said": "too few to show", "drawing": ""}
     drawing = render_to_string("manager/profile_row.html", {"row": row})
     return {"said": row.said.replace(" in 10", ""), "drawing": drawing}
-
-
-def _apart(here: Desk, measure: Measure, trend: reports.TrendReport) -> dict[str, Any]:
-    """The table by part of the service, for the newest period that has a figure."""
-    children = published.children(here.unit)
-    if trend.period is None or not children:
-        return {}
-    apart, pooled = published.breakdown(here.unit, measure, trend.period.name)
-    found = reports.by_unit(apart, pooled, children)
-    drawing = (
-        SafeString(render_to_string("manager/funnel.html", {"funnel": found.funnel})) if found.funnel else ""
-    )
-    return {"by_unit": found.table, "funnel": drawing}
-
-
-def _all_answers(table: Table, measure: Measure, trend: reports.TrendReport) -> dict[str, Any]:
-    if trend.period is None:
-        return {}
-    stripes = reports.answers(table[measure][trend.period.name])
-    said = "; ".join(f"{stripe.name}: {stripe.said}" for stripe in stripes)
-    return {"stripes": stripes, "stripes_drawing": draw_bars(stripes, said)}

@@ -4,21 +4,19 @@ import secrets
 from datetime import datetime
 
 from safeguarding.people.models import Worker
-from safeguarding.people.types import NotAllowed
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.trail.types import worker as as_worker
 from safeguarding.vault.envelope import token_digest
 from voice.participation.models import ReleaseKey
-from voice.participation.published import units
+from voice.participation.published import top
 
 _PURPOSE = "release_key"
 
 
 def make_key(worker: Worker, now: datetime) -> str:
     """A new key; the one before it stops working. Raises NotAllowed for who sees no figures."""
-    if not units(worker, now):
-        raise NotAllowed(worker.pk)
+    top(worker, now)
     key = secrets.token_urlsafe(32)
     with change(now):
         ReleaseKey.objects.filter(worker=worker, ended_at__isnull=True).update(ended_at=now)

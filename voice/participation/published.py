@@ -24,6 +24,7 @@ from voice.participation.reader import reading
 from voice.participation.types import Measure
 
 REPORTERS = (Role.MANAGER, Role.LEAD)
+MOST_NEAR = 24  # units below that a page links to; the overview has them all
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,31 @@ def _from_the_top(found: Iterable[Service]) -> list[Service]:
 
 def unit(worker: Worker, unit_id: UUID, now: datetime) -> Service:
     """One of those units. Raises NotAllowed for any other, as if it did not exist."""
-    for one in units(worker, now):
-        if one.pk == unit_id:
-            return one
+    if worker.is_active:
+        for role in REPORTERS:
+            found = access.services_under(worker, role, now).exclude(kind=ServiceKind.HOME)
+            if one := found.filter(pk=unit_id).first():
+                return one
     raise NotAllowed(unit_id)
+
+
+def top(worker: Worker, now: datetime) -> Service:
+    """The topmost of those units. Raises NotAllowed for who has none."""
+    posts = access.posts_of(worker, now).filter(role__in=REPORTERS).select_related("service")
+    found = [post.service for post in posts if post.service.kind != ServiceKind.HOME]
+    if not (found and worker.is_active):
+        raise NotAllowed(worker.pk)
+    return min(found, key=lambda one: (one.path.count("/"), one.name.casefold(), one.path))
+
+
+def near(worker: Worker, one: Service, now: datetime) -> list[Service]:
+    """The way to other units: those above that this worker may see, the unit itself, the ones directly below."""
+    above = set(access.line_of(one)[1:])
+    mine: dict[UUID, Service] = {}
+    for role in REPORTERS:
+        for found in access.services_under(worker, role, now).filter(pk__in=above):
+            mine[found.pk] = found
+    return [*sorted(mine.values(), key=lambda unit: unit.path.count("/")), one, *children(one)[:MOST_NEAR]]
 
 
 def periods() -> list[Period]:
