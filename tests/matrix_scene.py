@@ -13,13 +13,17 @@ from safeguarding.concerns.actions import ask_advice
 from safeguarding.concerns.models import AdviceQuestion, Concern
 from safeguarding.concerns.queries import concern_of
 from safeguarding.people.actions import add_worker, end_post, give_post, make_card, make_poster, name_workers
-from safeguarding.people.models import ImportFile, Worker, YoungPerson
+from safeguarding.people.models import BrokenGlass, ImportFile, Worker, YoungPerson
 from safeguarding.people.types import ImportKind, Role, WhyLeftOut
 from safeguarding.responsibility.actions import go_on_leave, leave_out
+from safeguarding.responsibility.breaking_glass import break_glass
 from safeguarding.responsibility.imports.taking_in import look_at_file
+from safeguarding.rulebook.actions import write_rule
+from safeguarding.rulebook.models import RuleVersion
 from safeguarding.trail import types as trail
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
+from tests.safeguarding.rulebook.written import BANDSTAND
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.models import Contribution
@@ -53,9 +57,11 @@ class Scene:
     reply: Reply
     decision: Decision
     question: AdviceQuestion
+    rule: RuleVersion  # a draft
     card: str
     poster: str
     file: ImportFile
+    glass: BrokenGlass
 
 
 def make_scene(names: tuple[str, ...]) -> Scene:
@@ -85,8 +91,10 @@ def make_scene(names: tuple[str, ...]) -> Scene:
         reply=write_reply(cast.asha, said, "I will come today.", AnswerWay.HERE, now),
         decision=write_decision(cast.asha, cast.maya, "Your review", now.date(), now),
         question=question,
+        rule=write_rule(cast.sam, cast.service, BANDSTAND, now),
         card=make_card(cast.noor, now, CLOCKS),
         poster=make_poster(cast.service, now, CLOCKS),
+        glass=break_glass(cast.ravi, "Maya", "Nobody of hers answers the telephone.", timezone.now()),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )
 

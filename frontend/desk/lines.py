@@ -12,6 +12,7 @@ from safeguarding.people.queries import name_of
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, PromiseKind
 
+PAGE_OF = {"reply": "reading_answer", "glass": "glass_check", "drill": "work_drill"}
 COUNTED = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 NAMELESS = (Climb.MODERATORS, Climb.REPLIES, Climb.ADVISER)
 NUMBERS = ("", *(lazy(word) for word in COUNTED))
@@ -35,6 +36,8 @@ def is_nameless(promise: Promise) -> bool:
 def title_of(promise: Promise, *, named: bool = True) -> str:
     """The verb and whose it is: "Look · Maya"; the verb alone for who may not know whose it is."""
     kind = PromiseKind(promise.kind)
+    if promise.about_kind == "drill":
+        return _("Practice")
     if not named:
         return str(TASKS.get((kind, promise.about_kind), KINDS[kind]))
     name = name_of(promise.young_person)
@@ -50,8 +53,8 @@ def link_to(promise: Promise, concerns: dict[tuple[str, uuid.UUID], Concern]) ->
         return reverse("advocate_one", args=[promise.contribution_id or promise.about_id])
     if promise.climb == "moderators":
         return reverse("reading_one", args=[promise.about_id])
-    if promise.about_kind == "reply":
-        return reverse("reading_answer", args=[promise.about_id])
+    if promise.about_kind in PAGE_OF:
+        return reverse(PAGE_OF[promise.about_kind], args=[promise.about_id])
     if promise.kind == PromiseKind.ADVISE:
         return reverse("advice_one", args=[promise.about_id])
     if concern := concerns.get(about):

@@ -34,6 +34,7 @@ TASKS = {
     (PromiseKind.ADVISE, "advice_question"): _("Give advice"),
     (PromiseKind.REVIEW, "outcome"): _("Second look at an outcome"),
     (PromiseKind.REVIEW, "plan"): _("Second look: not told"),
+    (PromiseKind.REVIEW, "glass"): _("Second look: opened in an emergency"),
 }
 KINDS = {
     PromiseKind.READ: _("Read"),

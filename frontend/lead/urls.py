@@ -1,12 +1,43 @@
 from django.urls import path
 
-from frontend.lead import board, concerns, ladder_change, ladders, rotas, rulebook
+from frontend.lead import (
+    board,
+    break_glass,
+    concerns,
+    drills,
+    ladder_change,
+    ladders,
+    rota_change,
+    rotas,
+    rulebook,
+    rulebook_draft,
+    rulebook_local,
+    rulebook_missed,
+    rulebook_rule,
+    rulebook_write,
+)
 
 urlpatterns = [
     path("", board.board, name="lead"),
     path("concerns", concerns.concerns, name="lead_concerns"),
+    path("opened", break_glass.ask, name="break_glass"),
+    path("opened/<uuid:glass_id>", break_glass.opened, name="glass_open"),
+    path("opened/<uuid:glass_id>/<uuid:contribution_id>", break_glass.words, name="glass_words"),
+    path("opened/<uuid:glass_id>/why", break_glass.check, name="glass_check"),
     path("ladders", ladders.ladders, name="lead_ladders"),
     path("ladders/<slug:ladder>", ladder_change.change, name="lead_ladder_change"),
+    path("drills", drills.drills_page, name="lead_drills"),
+    path("drills/<uuid:drill_id>", drills.drill, name="lead_drill"),
     path("rotas", rotas.rotas, name="lead_rotas"),
+    path("rotas/<uuid:rota_id>", rota_change.rota, name="lead_rota"),
     path("rulebook", rulebook.rulebook, name="lead_rulebook"),
+    path("rulebook/heading/<int:number>", rulebook.heading, name="lead_rulebook_heading"),
+    path("rulebook/rule/<slug:code>", rulebook_rule.rule, name="lead_rule"),
+    path("rulebook/rule/<slug:code>/change", rulebook_rule.change, name="lead_rule_change"),
+    path("rulebook/rule/<slug:code>/withdraw", rulebook_rule.withdraw, name="lead_rule_withdraw"),
+    path("rulebook/write", rulebook_write.write, name="lead_rule_new"),
+    path("rulebook/draft/<uuid:version_id>", rulebook_draft.draft, name="lead_rule_draft"),
+    path("rulebook/draft/<uuid:version_id>/write", rulebook_write.edit, name="lead_rule_edit"),
+    path("rulebook/missed", rulebook_missed.missed, name="lead_rulebook_missed"),
+    path("rulebook/words", rulebook_local.words, name="lead_rulebook_words"),
 ]

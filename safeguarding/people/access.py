@@ -41,6 +41,7 @@ class Act(StrEnum):
     REPORT = "report"  # release tables of a unit
     KEEP_RULES = "keep_rules"  # a service's own rules and words, and how useful each rule is
     SET_UP = "set_up"
+    OPEN_IN_EMERGENCY = "open_in_emergency"  # with a written reason, and a second person told
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Facts:
     home_staff: bool = False
     roles: frozenset[Role] = frozenset()  # held now over the young person's service
     proposed_it: bool = False
+    broke_glass: bool = False  # set only where it was asked whether theirs is still open
 
 
 def _reader(facts: Facts) -> bool:
@@ -80,6 +82,10 @@ def _board(facts: Facts) -> bool:
     return facts.route is not Route.ADVOCATE and Role.LEAD in facts.roles
 
 
+def _emergency(facts: Facts) -> bool:
+    return facts.broke_glass and facts.route is Route.USUAL and not facts.home_staff
+
+
 POLICY: dict[Act, Callable[[Facts], bool]] = {
     Act.KNOW_OF: lambda facts: _reader(facts) or (facts.holds and facts.route is Route.USUAL),
     Act.READ_WORDS: _reader,
@@ -90,6 +96,7 @@ POLICY: dict[Act, Callable[[Facts], bool]] = {
     Act.REPORT: lambda facts: Role.MANAGER in facts.roles or Role.LEAD in facts.roles,
     Act.KEEP_RULES: lambda facts: Role.LEAD in facts.roles,
     Act.SET_UP: lambda facts: Role.ADMINISTRATOR in facts.roles,
+    Act.OPEN_IN_EMERGENCY: _emergency,
 }
 
 

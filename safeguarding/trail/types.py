@@ -225,4 +225,4 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.GLASS_BROKEN_QUIETLY: Wording("{who} opened this in an emergency, and it is not shown"),
     TrailType.GLASS_CHECKED: Wording("{who} looked at why it was opened", "{who} checked why it was opened"),
 }
-LOOKS = (TrailType.WORDS_OPENED, TrailType.MODERATED, TrailType.ADVICE_SEEN)
+LOOKS = (TrailType.WORDS_OPENED, TrailType.MODERATED, TrailType.ADVICE_SEEN, TrailType.GLASS_BROKEN)

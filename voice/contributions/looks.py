@@ -43,7 +43,7 @@ def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> Wo
             young_person_id=row.young_person_id,
             about=("contribution", row.pk),
         )
-        page = _page(row)
+        page = page_of_words(row)
         _keep_reading(row, worker, now)
     return page
 
@@ -79,7 +79,8 @@ def words_of(row: Contribution) -> str:
     return open_sealed(words, "sealed_text") if words is not None else ""
 
 
-def _page(row: Contribution) -> WordsPage:
+def page_of_words(row: Contribution) -> WordsPage:
+    """All of it, opened. The caller has checked who is asking, and the trail has it."""
     words, concern = words_of(row), concern_of(row)
     reasons = reasons_of(concern)
     answers = answers_shown(row, "en")
