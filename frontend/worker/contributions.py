@@ -4,20 +4,25 @@ import uuid
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from frontend.desk.wording import HEADINGS
 from frontend.guards import WorkerRequest, for_worker
 from frontend.staff.desk import say
 from frontend.worker.pages import Trouble, concern_page, contribution_page, page_of
 from frontend.worker.problems import NOT_DONE, problem_of
 from frontend.worker.reply_form import ReplyForm
 from safeguarding.people.access import Act
+from voice.contributions.missed import said_missed, say_missed
 from voice.contributions.permission import must
 from voice.contributions.types import AnswerWay
 from voice.replies.actions import told_in_person, write_reply
 from voice.replies.queries import reply_by
+
+SHOWN_HEADINGS = {str(int(heading)) for heading in HEADINGS}
 
 
 @require_safe
@@ -28,7 +33,21 @@ def contribution(request: WorkerRequest, contribution_id: uuid.UUID) -> HttpResp
     concern_id = page_of(request.user, contribution_id, now)
     if concern_id is not None:
         return redirect("concern", concern_id)
-    return render(request, "worker/contribution.html", contribution_page(request, contribution_id, now))
+    context = contribution_page(request, contribution_id, now)
+    context["headings"] = [(int(heading), name) for heading, name in HEADINGS.items()]
+    context["missed"] = said_missed(request.user, contribution_id)
+    context["missed_action"] = reverse("contribution_missed", args=[contribution_id])
+    return render(request, "worker/contribution.html", context)
+
+
+@require_POST
+@for_worker
+def missed(request: WorkerRequest, contribution_id: uuid.UUID) -> HttpResponseBase:
+    """One tap: no rule caught this. It changes no clock; it tells how often rules miss."""
+    ticked = [int(text) for text in request.POST.getlist("headings") if text in SHOWN_HEADINGS]
+    say_missed(request.user, contribution_id, ticked, timezone.now())
+    say(request, _("Noted: no rule caught this. Do what you would do anyway."))
+    return redirect("contribution", contribution_id)
 
 
 @require_POST

@@ -9,6 +9,7 @@ urlpatterns = [
     path("thread", inbox.thread, name="inbox_thread"),
     path("said/<uuid:contribution_id>", contributions.contribution, name="contribution"),
     path("said/<uuid:contribution_id>/answer", contributions.answer, name="contribution_answer"),
+    path("said/<uuid:contribution_id>/missed", contributions.missed, name="contribution_missed"),
     path("answer/<uuid:reply_id>/told", contributions.told, name="answer_told"),
     path(CONCERN, concerns.concern, name="concern"),
     path(f"{CONCERN}/take", concerns.take, name="concern_take"),
