@@ -16,9 +16,12 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from config.warm import warm
 from frontend.sockets import websocket_urlpatterns
+from safeguarding import checks
 from safeguarding.promises import live, runner
 
 Scope = MutableMapping[str, Any]
@@ -44,6 +47,14 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     await route(scope, receive, send)
 
 
+def _begin() -> None:
+    try:
+        checks.at_start()
+    finally:
+        connections.close_all()  # this thread asks the database nothing more
+    warm()
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     stop = threading.Event()
     clocks: threading.Thread | None = None
@@ -51,7 +62,11 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             live.use_loop(asyncio.get_running_loop())
-            await asyncio.to_thread(warm)
+            try:
+                await asyncio.to_thread(_begin)
+            except ImproperlyConfigured as error:
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                return
             if settings.CLOCKS_INSIDE:
                 clocks = threading.Thread(target=runner.run_inside, args=(stop,), name="clocks", daemon=True)
                 clocks.start()

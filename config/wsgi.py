@@ -7,6 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from config.warm import warm  # needs the apps
+from django.db import connections
 
+from config.warm import warm  # needs the apps
+from safeguarding import checks
+
+checks.at_start()
+connections.close_all()  # a worker process opens its own
 warm()

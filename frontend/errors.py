@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from frontend.young_person import broken
 from safeguarding.people.types import NotAllowed
+from safeguarding.vault.types import Erased
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # First parts of the addresses of other faces; everything else is answered as a young person's page.
@@ -46,7 +47,7 @@ def nothing_lost(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, NotAllowed):
+        if isinstance(exception, NotAllowed | Erased):
             return not_found(request, exception)
         if isinstance(exception, OperationalError | InterfaceError):
             response = _busy(request)

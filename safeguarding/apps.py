@@ -10,6 +10,7 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self) -> None:
         """The trail's triggers are put on after every migrate; the clocks get this floor's chores."""
+        from safeguarding import checks  # noqa: F401, PLC0415 - they look at models
         from safeguarding.concerns.actions import end_old_advice  # noqa: PLC0415 - likewise
         from safeguarding.promises import chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise

@@ -18,8 +18,10 @@ class VoiceConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the ground floor what it may find here, and which regular work to run beside its clocks."""
+        from safeguarding.erasure import forgetting  # noqa: PLC0415 - the same
         from safeguarding.promises import about, chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.rulebook import past  # noqa: PLC0415 - the same
+        from voice.contributions import erasing  # noqa: PLC0415 - the same
         from voice.contributions.actions import send_left_drafts  # noqa: PLC0415 - the same
         from voice.contributions.past import said_under  # noqa: PLC0415 - the same
         from voice.contributions.taking_back import end_what_is_hidden  # noqa: PLC0415 - the same
@@ -28,6 +30,7 @@ class VoiceConfig(AppConfig):
         for kind, model in ABOUT.items():
             about.register(kind, _finder(model))
         past.register(said_under)
+        forgetting.register("what was said", erasing.forget)
         chores.register("left drafts", LEFT_DRAFTS, send_left_drafts)
         chores.register("hidden words", HIDDEN, end_what_is_hidden)
         chores.register("periods over", PERIODS_OVER, close_due)

@@ -82,6 +82,8 @@ def name_of(young_person: YoungPerson) -> str:
     """Their name. The caller got the young person through a query that checked who is asking."""
     if young_person.is_drop_in:
         return DROP_IN
+    if young_person.erased_at is not None:
+        return ERASED
     try:
         return envelope.open_sealed(young_person, "sealed_name")
     except Erased:

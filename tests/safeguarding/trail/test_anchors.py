@@ -1,6 +1,7 @@
 """Anchors kept elsewhere: what they show that the chain alone can't."""
 
 import threading
+import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -126,9 +127,9 @@ def test_an_address_is_sent_the_line(now: datetime, monkeypatch: pytest.MonkeyPa
     line = anchors.head_line(now)
     assert line is not None
     # The certificate is the network's business: here the line and the request are.
-    real = anchors.urllib.request.Request
+    real = urllib.request.Request
     monkeypatch.setattr(
-        anchors.urllib.request,
+        urllib.request,
         "Request",
         lambda url, **rest: real(f"http://127.0.0.1:{server.server_port}/", **rest),
     )
