@@ -22,6 +22,7 @@ LEADS = (
     Tab("lead_ladders", "Ladders", "ladder"),
     Tab("lead_rotas", "Rotas", "calendar"),
     Tab("lead_rulebook", "Rulebook", "book"),
+    Tab("lead_drills", "Drills", "clock"),
 )
 SHORT = {"My young people": "People", "Cover and leave": "Cover"}
 

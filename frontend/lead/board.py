@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,8 +101,14 @@ def _row(row: OnBoard, concerns: dict[tuple[str, uuid.UUID], Concern], now: date
         "has": has,
         "many": promise.keeper is None,  # a rota: they have it
         "moves": _("moves on %(when)s") % {"when": when(until, now)} if late else "",
-        "href": link_to(promise, concerns) if _may_open(row) else "",
+        "href": _href(row, concerns),
     }
+
+
+def _href(row: OnBoard, concerns: dict[tuple[str, uuid.UUID], Concern]) -> str:
+    if row.promise.about_kind == "drill":
+        return reverse("lead_drill", args=[row.promise.about_id])
+    return link_to(row.promise, concerns) if _may_open(row) else ""
 
 
 def _may_open(row: OnBoard) -> bool:

@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from frontend.desk.frame import frame
 from frontend.desk.times import when_exactly
-from frontend.desk.wording import WEEKDAYS
 from frontend.guards import WorkerRequest, for_worker
 from frontend.staff.desk import say
 from frontend.worker.asides import colleagues
 from frontend.worker.concern_forms import Moment, OneOf
 from frontend.worker.problems import problem_of
+from frontend.worker.shifts import my_shifts
+from safeguarding.people.actions.phone import set_phone
 from safeguarding.people.models import WorkerLeave
 from safeguarding.people.queries import portrait_of
-from safeguarding.promises.models import Shift
 from safeguarding.responsibility.actions import go_on_leave
 from safeguarding.responsibility.types import NobodyToHandTo
 from safeguarding.trail.types import worker as as_worker
@@ -63,17 +63,29 @@ def cover(request: WorkerRequest) -> HttpResponseBase:
             say(request, _("Set. Nothing of yours waits for you while you are away."))
             return redirect("work_cover")
     leaves = WorkerLeave.objects.filter(worker=request.user, ends_at__gt=now).select_related("cover")
-    shifts = Shift.objects.filter(worker=request.user).select_related("rota").order_by("weekday", "starts")
     covering = WorkerLeave.objects.filter(cover=request.user, ends_at__gt=now).select_related("worker")
     context = {
         **frame(request, now, "work_cover"),
         "form": form,
         "leaves": [_leave(row, row.cover, now) for row in leaves.order_by("starts_at")],
         "covering": [_leave(row, row.worker, now) for row in covering.order_by("starts_at")],
-        "shifts": [(WEEKDAYS[row.weekday], row) for row in shifts],
+        **my_shifts(request.user, now),
         "heading": _heading(bool(leaves)),
     }
     return render(request, "worker/cover.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_worker
+def phone(request: WorkerRequest) -> HttpResponseBase:
+    """The work telephone that gets texts without content."""
+    try:
+        set_phone(request.user, request.POST.get("phone", ""), timezone.now())
+    except ValueError:
+        say(request, _("That is not a telephone number."), "error")
+    else:
+        say(request, _("Set."))
+    return redirect("work_cover")
 
 
 def _heading(away: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from safeguarding.concerns.queries import concerns_behind
 from safeguarding.concerns.types import Pace
 from safeguarding.people.models import Worker
 from safeguarding.people.queries import name_of, portrait_of
+from safeguarding.promises import calls
 from safeguarding.promises import queries as promised
 from safeguarding.promises.models import Promise
 from safeguarding.promises.pages import InboxRow
@@ -34,6 +36,7 @@ class Facts:
 
     said: dict[uuid.UUID, Contribution]
     concerns: dict[tuple[str, uuid.UUID], Concern]
+    to_ring: set[uuid.UUID]  # promises on an outside team's rung: somebody has to ring
 
 
 def inbox(worker: Worker, now: datetime) -> dict[str, Any]:
@@ -105,7 +108,8 @@ def _facts(promises: Sequence[Promise]) -> Facts:
     things = {(row.about_kind, row.about_id) for row in promises}
     said = {row.contribution_id for row in promises if row.contribution_id is not None}
     things |= {("contribution", key) for key in said}
-    return Facts(Contribution.objects.in_bulk(said), concerns_behind(things))
+    to_ring = calls.waiting_to_be_rung(promises)
+    return Facts(Contribution.objects.in_bulk(said), concerns_behind(things), to_ring)
 
 
 def _is_late(row: InboxRow, now: datetime) -> bool:
@@ -123,9 +127,15 @@ def _row(row: InboxRow, facts: Facts, me: Worker, now: datetime, soon: bool) -> 
         "title": title_of(row.promise, named=not is_nameless(row.promise)),
         "chips": _chips(row, facts, me, now),
         **_if_not(row, me, now),
-        "href": link_to(row.promise, facts.concerns),
+        "href": _href(row.promise, facts),
         "urgent": soon or late,
     }
+
+
+def _href(promise: Promise, facts: Facts) -> str:
+    if promise.pk in facts.to_ring:
+        return reverse("work_ring", args=[promise.pk])
+    return link_to(promise, facts.concerns)
 
 
 def _if_not(row: InboxRow, me: Worker, now: datetime) -> dict[str, str]:
@@ -143,6 +153,8 @@ def _if_not(row: InboxRow, me: Worker, now: datetime) -> dict[str, str]:
 
 def _chips(row: InboxRow, facts: Facts, me: Worker, now: datetime) -> Chips:
     chips: Chips = []
+    if row.promise.pk in facts.to_ring:
+        chips.append({"text": _("Ring the outside team"), "icon": "phone", "kind": "clock"})
     said = facts.said.get(row.promise.contribution_id) if row.promise.contribution_id else None
     if said is not None and said.pace:
         chips.append({"text": str(PACES[Pace(said.pace)]), "icon": "pace", "kind": "theirs"})
@@ -183,7 +195,9 @@ def _kept(promise: Promise, now: datetime) -> dict[str, Any]:
         "when": clock_time(kept_at),
         "title": title_of(promise, named=not nameless),
         "kept": True,
-        "if_not": _("%(name)s can see it") % {"name": name} if promise.kind in told else "",
+        "if_not": _("%(name)s can see it") % {"name": name}
+        if promise.kind in told and not promise.is_practice
+        else "",
         "if_not_when": _("since %(time)s") % {"time": clock_time(kept_at)},
     }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.worker import concerns, contributions, cover, decisions, inbox, people
+from frontend.worker import concerns, contributions, cover, decisions, inbox, people, ring, shifts
 
 CONCERN = "concern/<uuid:concern_id>"
 
@@ -31,5 +31,10 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/ask", decisions.ask, name="work_decision_ask"),
     path("decisions/<uuid:decision_id>/decided", decisions.decided, name="work_decision_decided"),
     path("decisions/<uuid:decision_id>/six", decisions.six, name="work_decision_six"),
+    path("ring/<uuid:promise_id>", ring.ring, name="work_ring"),
+    path("drill/<uuid:drill_id>", ring.drill, name="work_drill"),
     path("cover", cover.cover, name="work_cover"),
+    path("cover/phone", cover.phone, name="work_phone"),
+    path("shifts/offer", shifts.offer, name="work_shift_offer"),
+    path("shifts/<uuid:offer_id>", shifts.answer, name="work_shift_answer"),
 ]

@@ -93,6 +93,7 @@ def bundles(notices: Iterable[Notice]) -> list[list[Notice]]:
     for notice in notices:
         (paging if pages(notice.promise.kind, notice.promise.clock) else waiting).append(notice)
     waiting.sort(key=_whom)
+    paging.sort(key=lambda notice: notice.promise.is_practice)  # a drill waits for what is real
     return [[notice] for notice in paging] + [list(group) for _, group in groupby(waiting, key=_whom)]
 
 

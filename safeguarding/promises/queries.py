@@ -58,7 +58,7 @@ def _has(worker: Worker, now: datetime, more: Q) -> tuple[Scene, list[Promise]]:
     rows = rows.select_related(
         "young_person__data_key", "young_person__home", "service", "keeper", "rota", "taken_by", "chosen"
     )
-    found = list(rows.order_by("next_action_at", "pk"))
+    found = list(rows.order_by("is_practice", "next_action_at", "pk"))
     scene = Scene(found, now)
     return scene, [promise for promise in found if _still_has(scene, promise, worker, now)]
 

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from safeguarding.promises import chores, clocks, outbox
+from safeguarding.promises import chores, clocks, heartbeat, outbox
 from safeguarding.promises.models import Heartbeat
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ def run(stop: threading.Event, *, always: bool, clock: Clock = timezone.now, eve
         Part("tick", clocks.tick, runner, always),
         Part("send", outbox.send, runner, always),
         Part("chores", lambda now: chores.run_due(now, runner), runner, always),
+        Part("outside", heartbeat.tell_outside, runner, always),
     ]
     threads = [
         threading.Thread(

@@ -6,8 +6,10 @@ from safeguarding.promises.actions.ladders import publish_ladder
 from safeguarding.promises.actions.making import make
 from safeguarding.promises.actions.moving import hand_over, hurry, reroute, take
 from safeguarding.promises.actions.outside import rang
+from safeguarding.promises.actions.rotas import answer_offer, offer_shift, put_on, take_off
 
 __all__ = [
+    "answer_offer",
     "end",
     "hand_on",
     "hand_over",
@@ -16,8 +18,11 @@ __all__ = [
     "make",
     "move_from",
     "move_to",
+    "offer_shift",
     "publish_ladder",
+    "put_on",
     "rang",
     "reroute",
     "take",
+    "take_off",
 ]

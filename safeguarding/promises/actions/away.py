@@ -9,7 +9,7 @@ from django.db.models import Q
 from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.prepared import Prepared
 from safeguarding.promises import live
-from safeguarding.promises.models import Promise
+from safeguarding.promises.models import Promise, Rota
 from safeguarding.promises.moves import (
     Landed,
     drop_notices,
@@ -70,6 +70,24 @@ def hand_on(worker: Worker, now: datetime, actor: Actor, *, what_can: bool = Fal
             except NobodyToHandTo:
                 if not what_can:
                     raise
+        return moved
+
+
+def hand_on_from(rota: Rota, now: datetime, actor: Actor) -> int:
+    """What waits on a rota that has nobody on shift for it any more goes on. Returns how many promises moved.
+
+    Called when somebody is taken off. Raises NobodyToHandTo, and nothing moved, when one has nobody else.
+    """
+    with change(now):
+        moved = 0
+        for row in _open(Promise.objects.filter(rota=rota).values_list("pk", flat=True)):
+            scene = Scene([row], now)
+            if on_rota(scene, row, rota, now):
+                continue
+            landed = resettle(scene, row, now, actor, StepWhy.HANDED_ON, start=row.rung)
+            if not landed.reached:
+                raise NobodyToHandTo("nobody")
+            moved += 1
         return moved
 
 
