@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -57,3 +58,31 @@ def managers_read_as_the_reader(app_configs: Sequence[AppConfig] | None, **kwarg
         hint = "manage.py make_reader, then CORNER_READER_ROLE=corner_reader"
         return [Caution("CORNER_READER_ROLE is not set.", hint=hint, id="corner.W012")]
     return []
+
+
+@register(deploy=True)
+def sign_in_is_over_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Passkeys and the links in mails are made for the public address."""
+    if settings.DEMO or settings.BASE_URL.startswith("https://"):
+        return []
+    hint = "CORNER_URL=https://the.address.people.use"
+    return [
+        Error("CORNER_URL is not an https address: passkeys would not work.", hint=hint, id="corner.E014")
+    ]
+
+
+@register()
+def provider_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """An organisation's own sign-in is asked by name and secret, and never in the open outside this machine."""
+    found: list[CheckMessage] = []
+    for app in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
+        url = urlsplit(app["settings"]["server_url"])
+        if not app["client_id"] or not app["secret"]:
+            hint = "CORNER_OIDC_CLIENT and CORNER_OIDC_SECRET, as the provider gave them"
+            found.append(
+                Error("CORNER_OIDC_URL is set without client and secret.", hint=hint, id="corner.E015")
+            )
+        if url.scheme != "https" and url.hostname not in {"localhost", "127.0.0.1"}:
+            hint = "CORNER_OIDC_URL=https://…: whoever sits between could sign in as anybody"
+            found.append(Error("CORNER_OIDC_URL is not an https address.", hint=hint, id="corner.E016"))
+    return found

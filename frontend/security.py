@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
@@ -29,6 +30,7 @@ def headers(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault("Content-Security-Policy", DESK_CSP)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return compressed(request, response)
 

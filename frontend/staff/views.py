@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frontend.staff.coming_in import enter, half_in, our_page
 from frontend.staff.desk import said
+from frontend.staff.devices import door_of
 from frontend.staff.faces import home_of
 from frontend.staff.forms import ChoosePassword, SignIn
 from frontend.staff.links import worker_of_demo_link, worker_of_welcome
@@ -50,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     account, now = form.cleaned_data["email"], timezone.now()
-    door = ("password", account, request.META.get("REMOTE_ADDR", ""))
+    door = ("password", account, door_of(request))
     if seconds := slow.begin(now, *door):
         response = _page(request, form, wait_first(seconds), status=429)
         response.headers["Retry-After"] = str(seconds)
