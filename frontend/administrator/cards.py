@@ -20,7 +20,7 @@ from safeguarding.people.cards import mark
 from safeguarding.people.types import Role
 
 INK = "#0f2e2e"
-MOST = 40  # cards on one sheet of pages
+MOST = 200  # cards in one batch
 
 
 def qr(path: str) -> SafeString:
@@ -35,8 +35,9 @@ def qr(path: str) -> SafeString:
 def sheet(request: WorkerRequest) -> HttpResponse:
     """New cards for those who were ticked: one on an A6 page, or four on A4. Their old cards stop working."""
     now = timezone.now()
+    asked = "without" if request.POST.get("go") == "without" else "who"
     try:
-        ids = [UUID(text) for text in request.POST.getlist("who")][:MOST]
+        ids = [UUID(text) for text in request.POST.getlist(asked)][:MOST]
     except ValueError:
         ids = []
     chosen = [queries.young_person_to_set_up(request.user, key, now) for key in ids]

@@ -10,6 +10,7 @@ from safeguarding.people.types import BELOW, Role, ServiceKind
 
 # Nations and authorities are made when the product is set up, by whoever runs it.
 KINDS = [(kind, kind.label) for kind in (ServiceKind.SERVICE, ServiceKind.TEAM, ServiceKind.HOME)]
+DEPUTIES = ("deputy", "deputy_2", "deputy_3")
 ROLES = [(role, ROLE_NAMES[role].capitalize()) for role in Role]
 
 
@@ -103,6 +104,8 @@ class People(_At):
     home = forms.ChoiceField(label="Home", required=False)
     named = forms.ChoiceField(label="Named worker")
     deputy = forms.ChoiceField(label="Deputy", required=False)
+    deputy_2 = forms.ChoiceField(label="Second deputy", required=False)
+    deputy_3 = forms.ChoiceField(label="Third deputy", required=False)
 
     def __init__(self, *args: Any, workers: list[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,18 +113,18 @@ class People(_At):
         self.choose("team", {ServiceKind.TEAM, ServiceKind.SERVICE})
         self.choose("home", {ServiceKind.HOME}, empty="No home of ours")
         names = [(key, worker.name) for key, worker in self.workers.items()]
-        for name, empty in (("named", "Choose"), ("deputy", "Nobody yet")):
+        for name, empty in (("named", "Choose"), *((deputy, "Nobody yet") for deputy in DEPUTIES)):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", empty), *names]
 
     def people(self) -> list[Worker]:
-        """The named worker, then the deputy."""
-        keys = [self.cleaned_data["named"], self.cleaned_data["deputy"]]
+        """The named worker, then the deputies."""
+        keys = [self.cleaned_data[name] for name in ("named", *DEPUTIES)]
         return list(dict.fromkeys(self.workers[key] for key in keys if key))
 
 
 class AddYoungPerson(People):
     name = forms.CharField(label="Name", max_length=200)
     born_year = forms.IntegerField(label="Born in the year", min_value=1990, max_value=2100, required=False)
-    field_order = ("name", "born_year", "team", "home", "named", "deputy")
+    field_order = ("name", "born_year", "team", "home", "named", *DEPUTIES)

@@ -52,7 +52,9 @@ def everybody(request: WorkerRequest) -> HttpResponse:
         )
         _welcome(request, worker)
         return redirect("set_up_worker", worker.pk)
-    people = queries.workers_to_set_up(request.user, now)
+    name, start = request.GET.get("name", "").strip()[:100], request.GET.get("from", "0")
+    first = int(start) if start.isdecimal() and len(start) < 8 else 0
+    people = queries.workers_to_set_up(request.user, now, name=name)
     rows = [
         (
             format_html(
@@ -61,14 +63,16 @@ def everybody(request: WorkerRequest) -> HttpResponse:
             ", ".join(f"{ROLE_NAMES[Role(post.role)]}, {post.service.name}" for post in row.posts),
             "" if row.worker.has_usable_password() or row.worker.last_login else "has not signed in yet",
         )
-        for row in people
+        for row in people[first : first + queries.SHOWN]
     ]
     context = {
         **frame_of(request, "set_up_workers", now),
         "rows": rows,
         "heads": HEADS,
         "form": form,
-        "count": len(rows),
+        "count": len(people),
+        "name": name,
+        "then": first + queries.SHOWN if first + queries.SHOWN < len(people) else None,
     }
     return render(request, "administrator/workers.html", context, status=422 if form.errors else 200)
 

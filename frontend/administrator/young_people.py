@@ -1,5 +1,6 @@
 """Young people: who they are and who is there for them. Nothing they said is here."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frontend.administrator.forms import AddYoungPerson, People
+from frontend.administrator.forms import DEPUTIES, AddYoungPerson, People
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
@@ -15,7 +16,7 @@ from frontend.staff.roles import for_role
 from safeguarding.people import queries
 from safeguarding.people.access import current_named
 from safeguarding.people.actions import add_young_person
-from safeguarding.people.models import Worker, YoungPerson
+from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.people.types import NotNow, Role
 from safeguarding.responsibility.actions import move_young_person, where_they_are
 from safeguarding.responsibility.types import NobodyToHandTo
@@ -40,9 +41,27 @@ def everybody(request: WorkerRequest) -> HttpResponse:
         )
         say(request, "Added. Make their card next.")
         return redirect("set_up_young_person", added.pk)
-    rows = [_row(young_person) for young_person in queries.young_people_to_set_up(request.user, now)]
-    context = {**frame_of(request, "set_up_young_people", now), "rows": rows, "form": form}
+    context = {**frame_of(request, "set_up_young_people", now), **_list(request, services, now), "form": form}
     return render(request, "administrator/young_people.html", context, status=422 if form.errors else 200)
+
+
+def _list(request: WorkerRequest, services: list[Service], now: datetime) -> dict[str, object]:
+    """A page of them: of the team that was chosen, or of the name that was typed."""
+    at = next((row for row in services if str(row.pk) == request.GET.get("at")), None)
+    name, start = request.GET.get("name", "").strip()[:200], request.GET.get("from", "0")
+    first = int(start) if start.isdecimal() and len(start) < 8 else 0
+    shown = queries.young_people_shown(request.user, now, at=at, name=name, start=first)
+    then = first + queries.SHOWN
+    return {
+        "rows": [{**_row(one), "has_card": one.pk in shown.with_card} for one in shown.people],
+        "count": shown.all,
+        "without": len(shown.people) - len(shown.with_card),
+        "at": at,
+        "name": name,
+        "then": then if then < shown.all else None,
+        "services": [row for row in services if row.closed_at is None],
+        "narrowed": at is not None or name,
+    }
 
 
 def _row(young_person: YoungPerson) -> dict[str, object]:
@@ -70,7 +89,7 @@ def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
             "team": str(young_person.service_id),
             "home": str(young_person.home_id or ""),
             "named": str(named[0].pk) if named else "",
-            "deputy": str(named[1].pk) if len(named) > 1 else "",
+            **{field: str(worker.pk) for field, worker in zip(DEPUTIES, named[1:], strict=False)},
         },
     )
     if form.is_valid() and (team := form.service("team")):

@@ -1,6 +1,8 @@
 """Questions asked of people. Those about young people take the person asking, or a secret only they hold."""
 
 import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,14 +10,15 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from safeguarding.people import cards
 from safeguarding.people.access import line_of, services_under
-from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
+from safeguarding.people.models import Card, LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, Role, ServiceKind
 from safeguarding.prepared import Prepared
-from safeguarding.vault import envelope
+from safeguarding.vault import envelope, keys
 from safeguarding.vault.types import Erased
 
 DROP_IN = "Someone who dropped in"
 ERASED = "Someone who was erased"
+SHOWN = 200
 AGE_BANDS = ((7, "under 8"), (11, "8 to 11"), (14, "12 to 14"), (17, "15 to 17"))
 # The codes of voice.questions.types.Tier: the questions room stands above this one.
 TIERS = ((7, "4-7"), (10, "8-10"), (17, "11-17"))
@@ -134,9 +137,13 @@ def my_young_people(worker: Worker, now: datetime) -> list[YoungPerson]:
     return _by_name(rows.exclude(pk__in=left_out.values("young_person_id")))
 
 
-def _by_name(rows: QuerySet[YoungPerson]) -> list[YoungPerson]:
-    # Names are sealed: the database can't sort by them.
-    return sorted(rows, key=lambda young_person: name_of(young_person).casefold())
+def _by_name(rows: Iterable[YoungPerson]) -> list[YoungPerson]:
+    # Names are sealed: the database can't sort by them. Each key came with its row; without this each costs a query.
+    found = list(rows)
+    for young_person in found[:1_000]:
+        with suppress(Erased):
+            keys.unwrapped(young_person.data_key)
+    return sorted(found, key=lambda young_person: name_of(young_person).casefold())
 
 
 # Set-up
@@ -165,13 +172,18 @@ class WorkerRow:
     posts: list[Post]
 
 
-def workers_to_set_up(administrator: Worker, now: datetime) -> list[WorkerRow]:
-    """Everybody with a post in the administrator's services, by name; two queries however many there are."""
+def workers_to_set_up(administrator: Worker, now: datetime, *, name: str = "") -> list[WorkerRow]:
+    """Everybody with a post in the administrator's services, by name; two queries however many there are.
+
+    ``name`` narrows it to those whose name or email has it.
+    """
     services = services_under(administrator, Role.ADMINISTRATOR, now)
     held = Post.objects.filter(service__in=services, starts_at__lte=now).filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     )
-    workers = Worker.objects.filter(pk__in=held.values("worker_id")).order_by("name")
+    workers = Worker.objects.filter(pk__in=held.values("worker_id")).order_by("name", "pk")
+    if name:
+        workers = workers.filter(Q(name__icontains=name) | Q(email__icontains=name))
     shown = Prefetch("posts", queryset=held.select_related("service"), to_attr="posts_now")
     return [WorkerRow(worker, getattr(worker, "posts_now", [])) for worker in workers.prefetch_related(shown)]
 
@@ -188,6 +200,30 @@ def young_people_to_set_up(administrator: Worker, now: datetime) -> list[YoungPe
     """Young people of the administrator's services, by name: who they are, nothing they said."""
     services = services_under(administrator, Role.ADMINISTRATOR, now)
     return _by_name(_here().filter(service__in=services, is_drop_in=False))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Some of the young people an administrator looks after: by name, at most ``SHOWN``."""
+
+    people: list[YoungPerson]
+    all: int  # how many there are, in the team that was chosen if one was
+    with_card: set[uuid.UUID]
+
+
+def young_people_shown(
+    administrator: Worker, now: datetime, *, at: Service | None = None, name: str = "", start: int = 0
+) -> Shown:
+    """Those of one service, or of one full name; of many thousands only a page of names is ever opened."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    rows = _here().filter(service__in=services, is_drop_in=False)
+    if at is not None:
+        rows = rows.filter(Q(service__path__startswith=at.path) | Q(home__path__startswith=at.path))
+    if name:
+        rows = rows.filter(name_digest=envelope.digest(cards.NAME, name))
+    people = _by_name(rows.order_by("service__path", "joined_at", "pk")[start : start + SHOWN])
+    alive = Card.objects.filter(young_person__in=people, ended_at__isnull=True)
+    return Shown(people, rows.count(), set(alive.values_list("young_person_id", flat=True)))
 
 
 def young_person_to_set_up(administrator: Worker, young_person_id: uuid.UUID, now: datetime) -> YoungPerson:

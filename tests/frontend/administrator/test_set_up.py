@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safeguarding.people import queries
+from safeguarding.people.access import current_named
 from safeguarding.people.actions import make_card, make_poster
 from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
 from safeguarding.trail.types import CLOCKS
@@ -156,3 +157,49 @@ def test_what_is_missing_is_said_in_plain_words_and_nothing_opens_before(adam: C
     assert "This is not open yet" in Client().post(reverse("poster", args=[poster])).content.decode()
     Service.objects.filter(pk=people.service.pk).update(live_since=timezone.now())
     assert Client().get(reverse("card", args=[token])).status_code == 302, "the control"
+
+
+def test_a_team_is_chosen_and_those_without_a_card_get_theirs(adam: Client, people: Cast) -> None:
+    make_card(people.kai, timezone.now(), CLOCKS)
+    before = Card.objects.get()
+    path = reverse("set_up_young_people")
+    page = adam.get(path, {"at": str(people.team.pk)}).content.decode()
+    assert "4 young people in Harbour team" in page and "Make 3 for those without" in page
+    without = re.findall(r'name="without" value="([^"]+)"', page)
+    made = adam.post(reverse("set_up_cards"), {"go": "without", "without": without}).content.decode()
+    assert made.count('class="qr"') == 3
+    before.refresh_from_db()
+    assert before.ended_at is None, "who has a card keeps it"
+    assert "1 young person" in adam.get(path, {"name": "maya"}).content.decode()
+    assert "Nobody here" in adam.get(path, {"name": "May"}).content.decode()
+    assert "Nobody here" in adam.get(path, {"at": str(people.sibling.pk)}).content.decode()
+
+
+def test_long_lists_come_page_by_page(
+    adam: Client, people: Cast, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "SHOWN", 2)
+    page = adam.get(reverse("set_up_young_people")).content.decode()
+    assert page.count('name="who"') == 2 and "4 young people" in page and "?from=2" in page
+    assert adam.get(reverse("set_up_young_people"), {"from": "2"}).content.decode().count('name="who"') == 2
+    assert "More workers" in adam.get(reverse("set_up_workers")).content.decode()
+    assert "Asha Example" in adam.get(reverse("set_up_workers"), {"name": "ASHA"}).content.decode()
+    assert "Nobody has that name" in adam.get(reverse("set_up_workers"), {"name": "zz"}).content.decode()
+
+
+def test_three_deputies_stand_in_their_order_and_an_old_page_changes_nothing(
+    adam: Client, people: Cast
+) -> None:
+    path = reverse("set_up_young_person", args=[people.maya.pk])
+    seen = re.search(r'name="seen" value="([^"]+)"', adam.get(path).content.decode())
+    assert seen is not None
+    form = {
+        "team": str(people.team.pk), "home": "", "named": str(people.joy.pk), "deputy": str(people.ravi.pk),
+        "deputy_2": str(people.asha.pk), "deputy_3": "", "seen": seen[1],
+    }  # fmt: skip
+    adam.post(path, form)
+    now = timezone.now()
+    assert [row.worker for row in current_named(people.maya, now)] == [people.joy, people.ravi, people.asha]
+    page = adam.post(path, {**form, "named": str(people.asha.pk)}, follow=True).content.decode()
+    assert "Somebody else changed this" in page
+    assert next(row.worker for row in current_named(people.maya, now)) == people.joy
