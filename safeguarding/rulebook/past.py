@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from safeguarding.people.access import line_of
 from safeguarding.people.models import Service, Worker
@@ -20,6 +21,7 @@ from safeguarding.rulebook.writing import book_of_sound
 from safeguarding.screening.types import AnswerGiven, Rule, ScreeningInput, most_urgent
 
 BACK = timedelta(days=366)
+MOST = 30_000  # the newest so many: a try is a page that somebody waits for
 KEPT = 5_000  # differences kept to be listed; the rest are counted
 
 
@@ -28,6 +30,7 @@ class Said:
     """One contribution of the past, opened."""
 
     id: uuid.UUID
+    sent_at: datetime
     text: str
     language: str
     answers: tuple[AnswerGiven, ...] = ()
@@ -38,11 +41,12 @@ class Result:
     """What a try came to. ``differences``: id, urgency as it is, urgency as it would be."""
 
     read: int
+    since: datetime
     found: int
     differences: list[tuple[str, str, str]]
 
 
-# Everything with words that this worker may read, said under this service since then.
+# What this worker may read of words said under this service since then, newest first.
 Source = Callable[[Worker, Service, datetime, datetime], Iterator[Said]]
 _sources: list[Source] = []
 
@@ -53,13 +57,11 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def since(now: datetime) -> datetime:
-    """How far back a try looks."""
-    return now - BACK
-
-
 def try_version(worker: Worker, version: RuleVersion, now: datetime) -> Result:
-    """Screen the past with this version and without it. Counts over several days are not tried."""
+    """Screen the past with this version and without it. Counts over several days are not tried.
+
+    The last year, or the newest 30,000 contributions of it.
+    """
     service = version.rule.service
     others, was = [], None
     for row in rules_in_force(line_of(service)):
@@ -72,17 +74,19 @@ def try_version(worker: Worker, version: RuleVersion, now: datetime) -> Result:
     probe = book_of_sound(changed)
     before, after = _beside(others, was), _beside(others, will)
     differences: list[tuple[str, str, str]] = []
-    read = found = 0
+    read, found, since = 0, 0, now - BACK
     for source in _sources:
-        for said in source(worker, service, since(now), now):
+        for said in islice(source(worker, service, now - BACK, now), MOST):
             read += 1
+            if read == MOST:
+                since = said.sent_at
             if probe is None or not rules_hit(said.text, probe.matcher):
                 continue  # neither the old version nor the new one says anything about it
             found += 1
             as_is, would_be = _urgency(said, before), _urgency(said, after)
             if as_is != would_be:
                 differences.append((str(said.id), as_is, would_be))
-    return Result(read, found, differences)
+    return Result(read, since, found, differences)
 
 
 def _beside(others: Sequence[Rule], rule: Rule | None) -> Additions:

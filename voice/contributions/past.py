@@ -30,14 +30,14 @@ class Place:
 
 
 def said_under(lead: Worker, service: Service, since: datetime, now: datetime) -> Iterator[Said]:
-    """Everything with words that this lead may read, said by young people of ``service`` or below since then.
+    """What has words and this lead may read, said by young people of ``service`` or below since then, newest first.
 
     What was taken back is left alone, and so are words whose key was destroyed.
     """
     rows = _read_by(lead, now).filter(
         young_person__service__path__startswith=service.path, sent_at__gte=since
     )
-    ids = list(rows.filter(words__isnull=False).order_by("young_person_id").values_list("pk", flat=True))
+    ids = list(rows.filter(words__isnull=False).order_by("-sent_at", "pk").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         yield from _opened(ids[start : start + AT_ONCE])
 
@@ -67,7 +67,7 @@ def _opened(ids: list[uuid.UUID]) -> Iterator[Said]:
     given = Answer.objects.filter(contribution_id__in=ids).order_by("question")
     for contribution, question, value in given.values_list("contribution_id", "question", "value"):
         answers.setdefault(contribution, []).append(AnswerGiven(question, value))
-    rows = Words.objects.filter(contribution_id__in=ids)
+    rows = Words.objects.filter(contribution_id__in=ids).order_by("-contribution__sent_at", "contribution_id")
     for words in rows.select_related("contribution__young_person__data_key"):
         said = words.contribution
         try:
@@ -75,4 +75,4 @@ def _opened(ids: list[uuid.UUID]) -> Iterator[Said]:
             text = open_sealed(words, "sealed_text")
         except (Erased, CannotOpen):
             continue
-        yield Said(said.pk, text, said.language, tuple(answers.get(said.pk, ())))
+        yield Said(said.pk, said.sent_at, text, said.language, tuple(answers.get(said.pk, ())))

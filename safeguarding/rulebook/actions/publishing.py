@@ -9,7 +9,7 @@ from safeguarding.rulebook.actions.editions import next_edition
 from safeguarding.rulebook.errors import Changed, NotTried, NotWhole, SecondPerson
 from safeguarding.rulebook.in_force import as_rule, readable, rules_in_force
 from safeguarding.rulebook.models import RuleVersion, Tried
-from safeguarding.rulebook.past import KEPT, since, try_version
+from safeguarding.rulebook.past import KEPT, try_version
 from safeguarding.rulebook.permission import draft_to_write
 from safeguarding.rulebook.types import Problem, State, Written
 from safeguarding.rulebook.writing import problems_beside, problems_of
@@ -36,7 +36,7 @@ def try_on_past(worker: Worker, version_id: uuid.UUID, now: datetime) -> Tried:
                 "by": worker,
                 "at": now,
                 "of_written_at": row.written_at,
-                "since": since(now),
+                "since": result.since,
                 "read": result.read,
                 "found": result.found,
                 "differences": [list(line) for line in result.differences[:KEPT]],
@@ -104,4 +104,4 @@ def _beside_the_others(row: RuleVersion) -> tuple[Problem, ...]:
         for version in rules_in_force(line_of(row.rule.service))
         if version.rule_id != row.rule_id and (rule := readable(version)) is not None
     ]
-    return problems_beside(as_rule(row), others)
+    return problems_beside(as_rule(row), tuple(others))

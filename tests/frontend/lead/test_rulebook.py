@@ -290,9 +290,9 @@ def test_local_words_are_added_and_removed(cast: Cast, now: datetime, signed_in:
     address = reverse("lead_rulebook_words")
     assert "No local words yet" in text_of(sam, "lead_rulebook_words")
     service = {"service": str(cast.service.pk)}
-    assert sam.post(address, service | {"word": "Bydand"}).status_code == 302
+    assert sam.post(address, service | {"word": "Strathquill"}).status_code == 302
     wrong = {
-        "bydand": "on the list already",
+        "strathquill": "on the list already",
         "house": "know that word",
         "two words": "One word at a time",
         "": "Write",
@@ -301,10 +301,10 @@ def test_local_words_are_added_and_removed(cast: Cast, now: datetime, signed_in:
         response = sam.post(address, service | {"word": word})
         assert response.status_code == 422 and said in response.content.decode()
     word = LocalWord.objects.get()
-    assert word.word == "bydand"
+    assert word.word == "strathquill"
     una = signed_in(another_lead(cast.sibling, now, "Una"))
     assert una.post(address, {"remove": str(word.pk)}).status_code == 404
-    assert "bydand" not in text_of(una, "lead_rulebook_words")
+    assert "strathquill" not in text_of(una, "lead_rulebook_words")
     assert sam.post(address, {"remove": "nonsense"}).status_code == 404
     assert sam.post(address, {"remove": str(word.pk)}).status_code == 302
     assert "No local words yet" in text_of(sam, "lead_rulebook_words")

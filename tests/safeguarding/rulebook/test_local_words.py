@@ -13,13 +13,13 @@ from tests.safeguarding.rulebook.written import another_lead
 from tests.voice.contributions.said import send
 
 pytestmark = pytest.mark.django_db
-STRANGE = "glenfarg bydand kelty glenfarg"
+STRANGE = "glenfarg strathquill bandorra glenfarg"
 LATER = timedelta(minutes=1)
 
 
 def test_words_nobody_knows_are_readable_once_they_are_on_the_list(cast: Cast, now: datetime) -> None:
     assert not send(cast.maya, now, STRANGE).readable
-    rows = [add_local_word(cast.sam, cast.service, word, now) for word in ("Glenfarg", "bydand", "kelty")]
+    rows = [add_local_word(cast.sam, cast.service, word, now) for word in ("Glenfarg", "strathquill", "bandorra")]
     after = send(cast.maya, now + LATER, STRANGE)
     assert after.readable and after.rulebook == "1+3"
     for row in rows:
@@ -49,7 +49,7 @@ def test_only_a_lead_of_the_service_adds_and_removes(cast: Cast, now: datetime) 
     elsewhere = another_lead(cast.sibling, now, "Una")
     for worker in (cast.asha, cast.rhona, cast.lena, cast.adam, elsewhere):
         with pytest.raises(NotAllowed):
-            add_local_word(worker, cast.service, "kelty", now)
+            add_local_word(worker, cast.service, "bandorra", now)
         with pytest.raises(NotAllowed):
             remove_local_word(worker, row.pk, now)
     with pytest.raises(NotAWord):
