@@ -1,6 +1,8 @@
-"""Links that let a worker in: the welcome link they get by mail, and the links of the fictional service."""
+"""Mail about coming in, and links that let a worker in: the welcome link, and those of the fictional service."""
 
 import uuid
+from contextlib import suppress
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -17,6 +19,12 @@ TEXT = """Choose your password here:
 {link}
 
 The link works once, for three days. If you did not expect it, do nothing.
+"""
+
+CHANGED = "Your sign-in has changed"
+CHANGED_TEXT = """{what}
+
+If that was you, do nothing. If not, tell your administrator at once: they can sign you out everywhere.
 """
 
 
@@ -45,3 +53,9 @@ def send_welcome(worker: Worker) -> None:
     """
     path = reverse("welcome", args=[worker.pk.hex, default_token_generator.make_token(worker)])
     send_mail(SUBJECT, TEXT.format(link=f"{settings.BASE_URL}{path}"), None, [worker.email])
+
+
+def tell_of_change(worker: Worker, what: str) -> None:
+    """Tell a worker where somebody else can't read it. What changed has happened: no mail server can stop it."""
+    with suppress(OSError, SMTPException):
+        send_mail(CHANGED, CHANGED_TEXT.format(what=what), None, [worker.email])

@@ -16,6 +16,7 @@ from frontend.staff.coming_in import is_fresh
 from frontend.staff.desk import frame, say
 from frontend.staff.faces import ROLE_NAMES
 from frontend.staff.forms import ChoosePassword
+from frontend.staff.links import tell_of_change
 from safeguarding.people.access import posts_of
 from safeguarding.people.types import Role
 from safeguarding.sign_in import actions, sessions
@@ -76,6 +77,7 @@ def _new_password(request: WorkerRequest, password: str, now: datetime) -> None:
     sessions.new_password(request.user, password, now, keep=old)
     update_session_auth_hash(request, request.user)
     sessions.renew(old, str(request.session.session_key))
+    tell_of_change(request.user, "Your password was changed.")
     say(request, "Your new password works from now on. You are signed out everywhere else.")
 
 
@@ -98,6 +100,7 @@ def _remove_app(request: WorkerRequest, now: datetime) -> str:
     except LastWay:
         say(request, "Add a passkey first: without the app you could not come in.", "error")
     else:
+        tell_of_change(request.user, "Your app was removed as a second step.")
         say(request, "The app does not work for signing in any more.")
     return "me"
 
@@ -110,6 +113,7 @@ def _remove_passkey(request: WorkerRequest, now: datetime) -> str:
     except LastWay:
         say(request, "Add another way first: without this passkey you could not come in.", "error")
     else:
+        tell_of_change(request.user, "A passkey was removed.")
         say(request, "That passkey does not work any more.")
     return "me"
 
@@ -118,6 +122,7 @@ def _new_codes(request: WorkerRequest, now: datetime) -> str:
     if not ways_of(request.user).can_come_in:
         return "set_up_second"
     actions.make_new_codes(request.user, now)
+    tell_of_change(request.user, "New recovery codes were made. The old ones do not work any more.")
     return "recovery_codes"
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from frontend.staff.coming_in import NEXT, at_the_door, enter, our_page
 from frontend.staff.desk import SAID
 from frontend.staff.forms import Code
+from frontend.staff.links import tell_of_change
 from safeguarding.people.models import Worker
 from safeguarding.sign_in import actions, passkeys, slow
 from safeguarding.sign_in.queries import ways_of
@@ -97,6 +98,8 @@ def _by_code(request: HttpRequest, worker: Worker, ways: Ways, now: datetime) ->
         )
     slow.forget(*door)
     target = enter(request, worker, way, now)
+    if way is Way.CODE:
+        tell_of_change(worker, "A recovery code was used to sign in.")
     if way is Way.CODE and ways.codes_left - 1 <= FEW:
         left = ways.codes_left - 1
         request.session[SAID] = [[f"You have {left} recovery codes left. You can make new ones here.", ""]]

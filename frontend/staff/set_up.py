@@ -21,12 +21,14 @@ from frontend.staff.desk import say
 from frontend.staff.devices import device_of
 from frontend.staff.faces import home_of
 from frontend.staff.forms import Code
+from frontend.staff.links import tell_of_change
 from frontend.staff.second import KEPT, answered, wait_first
 from safeguarding.people.models import Worker
 from safeguarding.sign_in import actions, passkeys, secrets, slow
 from safeguarding.sign_in.queries import ways_of
 from safeguarding.sign_in.types import Way, WrongCode
 
+NEW = {Way.APP: "An app was set up as your second step.", Way.PASSKEY: "A passkey was added."}
 SECRET = "app_secret"  # noqa: S105 - a session key, under which the secret stands sealed
 
 
@@ -47,6 +49,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], status: 
 
 def _done(request: HttpRequest, worker: Worker, way: Way, now: datetime) -> HttpResponse:
     """At the door this was the second step too. Then the codes, if they have not been kept."""
+    tell_of_change(worker, NEW[way])
     if not isinstance(request.user, Worker):
         then = enter(request, worker, way, now)
         request.session[NEXT] = then

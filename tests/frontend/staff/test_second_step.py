@@ -216,3 +216,19 @@ def test_the_administrator_lets_somebody_begin_again(cast: Cast, smtp: Any) -> N
     path = next(word for word in smtp.texts()[0].replace("=\n", "").split() if "/welcome/" in word)
     client.post(path[path.index("/welcome/") :], {"password": PASSWORD, "again": PASSWORD})
     assert password(client, cast.asha.email)["Location"] == reverse("set_up_second")
+
+
+def test_a_change_is_told_by_mail_and_a_dead_mail_server_stops_nothing(
+    cast: Cast, client: Client, smtp: Any, settings: Any
+) -> None:
+    come_in(client, cast.asha)
+    client.post(reverse("me"), {"go": "new_codes"})
+    assert [mail.rcpt_tos for mail in smtp.messages] == [[cast.asha.email]]
+    assert "New recovery codes were made" in smtp.texts()[0]
+    told = [code for code in actions.codes_to_keep(cast.asha, timezone.now()) if code in smtp.texts()[0]]
+    assert told == []
+    settings.EMAIL_PORT = 9
+    new = {"password": "another three words", "again": "another three words"}
+    assert client.post(reverse("me"), new).status_code == 302
+    cast.asha.refresh_from_db()
+    assert cast.asha.check_password("another three words")

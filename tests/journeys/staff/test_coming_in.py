@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from safeguarding.sign_in.actions import codes_to_keep
 from safeguarding.sign_in.queries import ways_of
 from tests.frontend.staff.door import PASSWORD, shown
 from tests.journeys.conftest import Live
+from tests.journeys.young_person.checks import TAGS
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,14 @@ def with_key(page: Page, *, holder: bool = True) -> None:
         "automaticPresenceSimulation": True,
     }
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def look(page: Page) -> None:
+    """What every page is held to: nothing for axe to say up to AAA, no scrolling sideways, nothing telling."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0, page.url
 
 
 def test_a_passkey_is_made_used_as_second_step_and_instead_of_a_password(live: Live) -> None:
@@ -123,3 +133,28 @@ def test_without_a_script_an_app_and_a_recovery_code_do_it(live: Live) -> None:
     page.get_by_label("6 digits from your app, or a recovery code").fill(code)
     page.get_by_role("button", name="Go on").click()
     expect(page).to_have_url(f"{live.url}/work/")
+
+
+def test_every_page_on_the_way_in_suits_a_phone_and_everybody(live: Live) -> None:
+    asha = live.cast.asha
+    choose_password(asha, PASSWORD, timezone.now())
+    page = live.desk()
+    page.set_viewport_size({"width": 360, "height": 740})
+    with_key(page)
+    page.goto(f"{live.url}/sign-in")
+    look(page)
+    password(page, live, asha.email)
+    look(page)
+    page.get_by_role("link", name="Set up an app").click()
+    look(page)
+    page.goto(f"{live.url}/sign-in/set-up/passkey")
+    look(page)
+    page.get_by_role("button", name="Make a passkey").click()
+    page.get_by_role("heading", name="Keep these ten codes").wait_for()
+    look(page)
+    page.goto(f"{live.url}/me")
+    look(page)
+    page.context.clear_cookies()
+    password(page, live, asha.email)
+    page.get_by_role("heading", name="One more step").wait_for()
+    look(page)
