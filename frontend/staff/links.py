@@ -46,13 +46,18 @@ def worker_of_welcome(worker_id: str) -> Worker | None:
         return None
 
 
+def welcome_link(worker: Worker) -> str:
+    """Where they choose a password: once, within three days."""
+    path = reverse("welcome", args=[worker.pk.hex, default_token_generator.make_token(worker)])
+    return f"{settings.BASE_URL}{path}"
+
+
 def send_welcome(worker: Worker) -> None:
     """Mail a worker their link. Nobody else is ever shown it: whoever has it can sign in as them.
 
     Raises OSError or SMTPException when it can't be sent.
     """
-    path = reverse("welcome", args=[worker.pk.hex, default_token_generator.make_token(worker)])
-    send_mail(SUBJECT, TEXT.format(link=f"{settings.BASE_URL}{path}"), None, [worker.email])
+    send_mail(SUBJECT, TEXT.format(link=welcome_link(worker)), None, [worker.email])
 
 
 def tell_of_change(worker: Worker, what: str) -> None:

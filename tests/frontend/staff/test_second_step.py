@@ -1,11 +1,15 @@
 """Between password and second step nobody is signed in; without a second step there is nothing but setting one up."""
 
 import asyncio
+import re
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -232,3 +236,29 @@ def test_a_change_is_told_by_mail_and_a_dead_mail_server_stops_nothing(
     assert client.post(reverse("me"), new).status_code == 302
     cast.asha.refresh_from_db()
     assert cast.asha.check_password("another three words")
+
+
+def test_the_only_administrator_begins_again_by_a_command(cast: Cast, client: Client) -> None:
+    come_in(Client(), cast.adam)
+    out = StringIO()
+    call_command("begin_again", "ADAM@example.org", stdout=out)
+    path = out.getvalue().split()[0]
+    assert password(client, cast.adam.email).status_code == 422
+    client.post(path[path.index("/welcome/") :], {"password": PASSWORD, "again": PASSWORD})
+    assert password(client, cast.adam.email)["Location"] == reverse("set_up_second")
+    with pytest.raises(CommandError):
+        call_command("begin_again", "nobody@example.org", stdout=out)
+
+
+def test_one_place_in_the_product_signs_a_worker_in() -> None:
+    """Whatever else called ``login`` would let somebody in without a second step."""
+    root = Path(coming_in.__file__).parent.parent.parent
+    files = [
+        path
+        for floor in ("config", "frontend", "voice", "safeguarding")
+        for path in (root / floor).rglob("*.py")
+    ]
+    sign = re.compile(
+        r"contrib\.auth import [^\n]*\blogin\b|SESSION_KEY|perform_login|auth\.login\b|\balogin\b"
+    )
+    assert [path.name for path in files if sign.search(path.read_text())] == ["coming_in.py"]
