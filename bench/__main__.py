@@ -48,11 +48,16 @@ def main() -> None:
         lite = database_of(Path(data))
         figures["pages"] = _one("bench.pages", data, lite)
         figures["socket_in_memory"] = _one("bench.live", data, lite)
+        figures["vault_sqlite"] = _one("bench.vault", data, lite)
+        figures["trail_sqlite"] = _one("bench.trail", data, lite)
         figures["submit_sqlite"] = _one("bench.submit", data, lite)
+        figures["reporting_sqlite"] = _one("bench.reporting", data, lite)
         if grown := _postgres():
             redis = services.REDIS if services.answers(services.REDIS) else ""
             if redis:
                 figures["socket_redis"] = _one("bench.live", data, grown, REDIS_URL=redis)
+            figures["vault_postgresql"] = _one("bench.vault", data, grown)
+            figures["trail_postgresql"] = _one("bench.trail", data, grown)
             figures["submit_postgresql"] = _one("bench.submit", data, grown, REDIS_URL=redis)
     text = json.dumps(figures, indent=1)
     print(text)

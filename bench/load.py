@@ -69,7 +69,7 @@ def _client(
         except Empty:
             break
         began = time.perf_counter()
-        status = _pair(connection, job)
+        status = pair(connection, job)
         took = time.perf_counter() - began
         with lock:
             result.took.append(took)
@@ -80,7 +80,8 @@ def _client(
     connection.close()
 
 
-def _pair(connection: http.client.HTTPConnection, job: Job) -> int:
+def pair(connection: http.client.HTTPConnection, job: Job) -> int:
+    """One GET and its POST; the status of whichever ended it."""
     headers = {"Cookie": job.cookie, "Host": "localhost"}
     connection.request("GET", job.get, headers=headers)
     page = connection.getresponse()

@@ -54,8 +54,6 @@ def test_a_year_of_any_calendar_leaves_nothing_ownerless(
     gaps: set[int],
     kinds: list[Clock],
 ) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         begin = datetime(2026, 9, 16, 9, 0, tzinfo=UTC)
         _prepare(cast, begin, region, week, closed, leaves, gaps)
