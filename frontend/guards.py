@@ -40,11 +40,16 @@ def for_worker(view: WorkerView[P]) -> View[P]:
 
 def young_person_of(request: HttpRequest) -> YoungPerson | None:
     """The young person whose session this is, or None when there is none or they have left or been erased."""
+    key = young_person_id_of(request)
+    return young_person_here(key) if key is not None else None
+
+
+def young_person_id_of(request: HttpRequest) -> uuid.UUID | None:
+    """Whose session this says it is."""
     try:
-        key = uuid.UUID(str(request.session.get("young_person")))
+        return uuid.UUID(str(request.session.get("young_person")))
     except ValueError:
         return None
-    return young_person_here(key)
 
 
 def unlocked_since(request: HttpRequest) -> datetime | None:

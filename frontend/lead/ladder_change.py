@@ -24,9 +24,9 @@ from safeguarding.people.types import Role
 from safeguarding.promises.actions import publish_ladder
 from safeguarding.promises.actions.ladders import check_ladder
 from safeguarding.promises.dry_run import at_hour, dry_run
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.ladder_checks import Problem
 from safeguarding.promises.models import Rung
-from safeguarding.promises.moves import find_ladder
 from safeguarding.promises.types import LadderRefused, Stale
 
 

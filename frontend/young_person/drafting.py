@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from frontend.guards import young_person_id_of
 from frontend.young_person import flow, page, parse
 from frontend.young_person.leave import typed_since
 from frontend.young_person.lock_rules import may_choose
 from frontend.young_person.people_shown import readers_now
-from frontend.young_person.sitting import Sitting, View, go_on_with, sitting
+from frontend.young_person.sitting import Sitting, View, draft_on_page, go_on_with, sitting
+from safeguarding.people.queries import young_person_asked
+from safeguarding.prepared import Asked, ahead
 from voice.contributions import drafts
 from voice.contributions.errors import AlreadySent, ContributionError, DraftGone
 from voice.contributions.models import Draft
 from voice.contributions.queries import named_readers
+from voice.contributions.sealed_drafts import one_asked, open_asked
 from voice.contributions.types import About, DraftBody, IfLeave
 from voice.questions.queries import questions_of
 
@@ -133,4 +137,25 @@ def drafting(view: Callable[Concatenate[Drafting, P], HttpResponseBase]) -> View
         except DraftGone:
             return _too_late(here, None)
 
-    return sitting(found)
+    return _asked_at_once(sitting(found))
+
+
+def _asked_at_once(view: View[P]) -> View[P]:
+    """Whose session it is, and the draft its page is of, in one message."""
+
+    @wraps(view)
+    def ahead_of(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with ahead(*_person_and_draft(request)):
+            return view(request, *args, **kwargs)
+
+    return ahead_of
+
+
+def _person_and_draft(request: HttpRequest) -> list[Asked]:
+    key = young_person_id_of(request)
+    if key is None:
+        return []
+    if request.method != "POST":
+        return [young_person_asked(key), open_asked(key)]
+    draft = draft_on_page(request)
+    return [young_person_asked(key), one_asked(key, draft)] if draft else []

@@ -2,7 +2,7 @@
 
 from frontend.young_person.sitting import Sitting
 from safeguarding.people.models import PictureLock
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from voice.contributions.models import Contribution
@@ -13,7 +13,12 @@ LOCK = Prepared(
 
 
 def has_lock(here: Sitting) -> bool:
-    return bool(LOCK(young_person=here.young_person.pk))
+    return bool(together(lock_asked(here))[0])
+
+
+def lock_asked(here: Sitting) -> Asked:
+    """What ``has_lock`` asks."""
+    return LOCK.asked(young_person=here.young_person.pk)
 
 
 def may_choose(here: Sitting) -> bool:

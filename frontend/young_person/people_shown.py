@@ -6,15 +6,17 @@ from typing import Any
 from django.core import signing
 from django.urls import reverse
 
-from frontend.young_person.lock_rules import has_lock
+from frontend.young_person.lock_rules import has_lock, lock_asked
 from frontend.young_person.sitting import Sitting
 from frontend.young_person.words import Words
+from safeguarding.people.access import wishes_asked
 from safeguarding.people.models import LeftOut, Worker
-from safeguarding.people.queries import portrait_of
+from safeguarding.people.queries import portrait_of, product_name_asked
 from safeguarding.people.types import WhyLeftOut
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared
 from safeguarding.promises.pages import Reader
 from safeguarding.promises.queries import readers
+from safeguarding.promises.staff import asked_about
 from safeguarding.promises.types import Climb, RungWho
 from voice.contributions.around import named_among
 from voice.contributions.models import Contribution
@@ -67,10 +69,22 @@ def role(reader: Reader, named: Worker | None, words: Words) -> str:
     return words.say(key, who=named.known_as if named else "")
 
 
-def listed(here: Sitting) -> list[LeftOut]:
+def listed(here: Sitting, out: list[LeftOut] | None = None) -> list[LeftOut]:
     """Of ``left_out`` what may be named here: wished in this sitting, or all of it when the lock is open."""
-    mine = here.session.get("wishes", [])
-    return [row for row in left_out(here) if here.unlocked or row.pk in mine]
+    mine, unlocked = here.session.get("wishes", []), here.unlocked
+    return [row for row in (left_out(here) if out is None else out) if unlocked or row.pk in mine]
+
+
+def asked_by_cards(here: Sitting) -> list[Asked]:
+    """What a page with ``cards`` asks: who is left out, who works around them, their lock, and the page's name."""
+    young_person = here.young_person
+    return [
+        OUT.asked(young_person=young_person.pk),
+        wishes_asked(young_person.pk),
+        *asked_about(young_person, here.now),
+        lock_asked(here),
+        product_name_asked(young_person.service),
+    ]
 
 
 def cards(
@@ -81,8 +95,9 @@ def cards(
     With ``said``, whom what they said keeps out is shown out already, as Send will have it. Each stays where it
     stood when one was tapped; whoever sees it instead stands after that one, and says so.
     """
-    out, words = listed(here), here.words
-    there = readers(here.young_person, here.now, climb=climb_for(about, left_out(here)))
+    everyone_out, words = left_out(here), here.words
+    out = listed(here, everyone_out)
+    there = readers(here.young_person, here.now, climb=climb_for(about, everyone_out))
     named = next((reader.worker for reader in there if reader.who == RungWho.NAMED_WORKER), None)
     refused = _refused(said, [reader.worker for reader in there]) if said else set()
     shown: list[dict[str, Any]] = [

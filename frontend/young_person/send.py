@@ -10,9 +10,11 @@ from frontend.young_person import page
 from frontend.young_person.before import change_readers, early_words
 from frontend.young_person.drafting import Drafting, drafting
 from frontend.young_person.knots import heading, sent_knots
-from frontend.young_person.people_shown import cards, not_named, readers_shown
+from frontend.young_person.people_shown import asked_by_cards, cards, not_named, readers_shown
 from frontend.young_person.sitting import Sitting, sitting
-from safeguarding.promises.queries import ahead, of_young_person
+from safeguarding.prepared import ahead
+from safeguarding.promises.queries import ahead as next_people
+from safeguarding.promises.queries import of_young_person
 from safeguarding.promises.types import PromiseKind
 from voice.contributions.actions import submit_contribution
 from voice.contributions.errors import NothingSaid
@@ -31,16 +33,17 @@ def once_more(drafting: Drafting) -> HttpResponseBase:
         if here.request.POST.get("go") == "next":
             return _send(drafting)
         return drafting.go_on()
-    people = cards(here, drafting.draft.about, said=drafting.body)
-    return drafting.show(
-        "who",
-        "person",
-        title=words["once_more"],
-        once_more=True,
-        can_skip=False,
-        next_label=words["send"],
-        **readers_shown(here, people, "once_more"),
-    )
+    with ahead(*asked_by_cards(here)):
+        people = cards(here, drafting.draft.about, said=drafting.body)
+        return drafting.show(
+            "who",
+            "person",
+            title=words["once_more"],
+            once_more=True,
+            can_skip=False,
+            next_label=words["send"],
+            **readers_shown(here, people, "once_more"),
+        )
 
 
 def _send(drafting: Drafting) -> HttpResponseBase:
@@ -97,7 +100,9 @@ def sent_page(here: Sitting) -> HttpResponseBase:
         "start": contribution.sent_at,
         "end": first.due,
         "portrait": first.person.portrait or "team",
-        "knots": sent_knots(contribution.sent_at, first, ahead(promise, here.now), here.now, here.words),
+        "knots": sent_knots(
+            contribution.sent_at, first, next_people(promise, here.now), here.now, here.words
+        ),
         "not_seen_by": [
             here.words.say("not_seen_by", who=person.known_as)
             for person in shown.left_out

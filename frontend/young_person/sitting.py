@@ -17,7 +17,7 @@ from frontend.guards import unlocked_since, young_person_of
 from frontend.young_person.words import BY_LANGUAGE, Words
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.queries import young_person_here
-from safeguarding.promises.moves import find_ladder
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.types import Climb, Clock, PromiseKind, WaitIn
 from voice.contributions import drafts
 from voice.contributions.models import Draft
@@ -130,13 +130,26 @@ def told_by(
 ) -> Told | None:
     """What the posted page's own signed token says, session or not. ``known``: loaded for this request."""
     try:
-        told = signing.loads(str(request.POST.get("d", "")), salt=SALT, max_age=most)
+        told = _signed(request, most)
         key, sitting_key = uuid.UUID(told["y"]), str(told["s"])
         draft_id, about = str(told.get("d", "")), str(told.get("a", ""))
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     young_person = known if known is not None and known.pk == key else young_person_here(key)
     return Told(young_person, sitting_key, draft_id, about) if young_person else None
+
+
+def _signed(request: HttpRequest, most: timedelta = PAGE_SAVES) -> dict[str, str]:
+    told: dict[str, str] = signing.loads(str(request.POST.get("d", "")), salt=SALT, max_age=most)
+    return told
+
+
+def draft_on_page(request: HttpRequest) -> uuid.UUID | None:
+    """Which draft the posted page says it is of. Whose it is, ``told_by`` and ``draft_of`` find out."""
+    try:
+        return uuid.UUID(_signed(request)["d"])
+    except (signing.BadSignature, ValueError, KeyError, TypeError):
+        return None
 
 
 def person_from_page(request: HttpRequest) -> YoungPerson | None:

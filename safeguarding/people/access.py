@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
 from safeguarding.people.types import Role, Route
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared
 from safeguarding.trail.actions import memory
 
 LEFT_OUT = Prepared(
@@ -155,9 +155,21 @@ def wishes(young_person_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID | None
     return rows
 
 
+def wishes_asked(young_person_id: uuid.UUID) -> Asked:
+    """What ``wishes`` asks."""
+    return LEFT_OUT.asked(young_person=young_person_id)
+
+
 def ask_wishes_again(young_person_id: uuid.UUID) -> None:
-    """This change has just left somebody out, or let somebody in."""
+    """This change has just let somebody in."""
     memory().pop(("left out", young_person_id), None)
+
+
+def add_wish(young_person_id: uuid.UUID, worker_id: uuid.UUID, about: uuid.UUID | None, why: str) -> None:
+    """This change has just left somebody out."""
+    key = ("left out", young_person_id)
+    if (known := memory().get(key)) is not None:
+        memory()[key] = [*known, (worker_id, about, why)]
 
 
 def without_left_out(worker: Worker, young_people: str, contribution: str) -> Q:

@@ -12,7 +12,7 @@ from safeguarding.people import cards
 from safeguarding.people.access import line_of, services_under
 from safeguarding.people.models import Card, LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, Role, ServiceKind
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.vault import envelope, keys
 from safeguarding.vault.types import Erased
 
@@ -41,7 +41,12 @@ PRODUCT_NAMES = Prepared(
 
 def young_person_here(key: uuid.UUID) -> YoungPerson | None:
     """Whose session this is, with what opening their things needs; None once they have left or are erased."""
-    return BY_ID.first(key=key)
+    return next(iter(together(young_person_asked(key))[0]), None)
+
+
+def young_person_asked(key: uuid.UUID) -> Asked:
+    """What ``young_person_here`` asks."""
+    return BY_ID.asked(key=key)
 
 
 def young_person_by_card(token: str, now: datetime) -> YoungPerson | None:
@@ -118,9 +123,13 @@ def product_name(service: Service | None, default: str) -> str:
     """The neutral name a service shows young people: its own, or the nearest above."""
     if service is None:
         return default
-    line = line_of(service)
-    names = dict(PRODUCT_NAMES(services=line))
-    return next((names[pk] for pk in line if names.get(pk)), default)
+    names = dict(together(product_name_asked(service))[0])
+    return next((names[pk] for pk in line_of(service) if names.get(pk)), default)
+
+
+def product_name_asked(service: Service) -> Asked:
+    """What ``product_name`` asks."""
+    return PRODUCT_NAMES.asked(services=line_of(service))
 
 
 def portrait_of(worker: Worker) -> str:

@@ -6,7 +6,7 @@ is asked at every Send is written down as a query set, as everywhere, but compil
 SQL is Django's own, for either database, and nothing that was read is kept.
 """
 
-from safeguarding.prepared.asking import Asked, Prepared, together
-from safeguarding.prepared.writing import inserting, update, updating, write
+from safeguarding.prepared.asking import Asked, Prepared, ahead, together
+from safeguarding.prepared.writing import gathered, inserting, update, updating, write
 
-__all__ = ["Asked", "Prepared", "inserting", "together", "update", "updating", "write"]
+__all__ = ["Asked", "Prepared", "ahead", "gathered", "inserting", "together", "update", "updating", "write"]

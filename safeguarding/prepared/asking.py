@@ -3,6 +3,8 @@
 import secrets
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
@@ -97,8 +99,46 @@ class Prepared(Generic[Row]):
         return _Compiled(sql, tuple(params), places, _reader(rows, compiler), rows.query.select_for_update)
 
 
+# Answers that were asked for ahead, by their SQL and values: each is given once.
+_ahead: ContextVar[dict[tuple[str, tuple[Any, ...]], list[Any]] | None] = ContextVar("ahead", default=None)
+
+
+@contextmanager
+def ahead(*asked: Asked) -> Iterator[None]:
+    """Ask now, in one message, what will be asked inside this block. Each answer is given to the first who asks.
+
+    Whoever asks the same once more, after a change say, asks the database. Where the database takes no several
+    statements at a time nothing is asked ahead: it would only be asked earlier.
+    """
+    if not takes_several(connections[DEFAULT_DB_ALIAS]):
+        yield
+        return
+    known = {
+        (one.sql, one.params): rows for one, rows in zip(asked, together(*asked), strict=True) if one.sql
+    }
+    outer = _ahead.get()
+    store = {} if outer is None else outer
+    store.update(known)
+    token = _ahead.set(store)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
+        for key in known:
+            store.pop(key, None)
+
+
 def together(*asked: Asked) -> list[list[Any]]:
     """The rows of each, in this order: in one message where the database takes several, else one by one."""
+    known = _ahead.get()
+    if not known:
+        return _together(asked)
+    found = {at: known.pop(key) for at, one in enumerate(asked) if (key := (one.sql, one.params)) in known}
+    rest = iter(_together([one for at, one in enumerate(asked) if at not in found]))
+    return [found[at] if at in found else next(rest) for at in range(len(asked))]
+
+
+def _together(asked: Sequence[Asked]) -> list[list[Any]]:
     database = connections[DEFAULT_DB_ALIAS]
     if any(one.locks for one in asked) and not database.in_atomic_block:
         raise transaction.TransactionManagementError("rows are held inside a transaction only")

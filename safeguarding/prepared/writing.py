@@ -1,6 +1,8 @@
 """New rows and changed ones, by statements that are written once."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -52,11 +54,42 @@ def update(row: Model, *names: str) -> bool:
         return bool(cursor.rowcount)
 
 
+_gathered: ContextVar[list[Written] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is written inside waits for the end of the block, then goes in one message, in its order.
+
+    Nothing inside may ask for what it wrote. When the block fails, nothing of it is written.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    token, waiting = _gathered.set([]), []
+    try:
+        yield
+        waiting = _gathered.get() or []
+    finally:
+        _gathered.reset(token)
+    _write(waiting)
+
+
 def write(*several: Iterator[Written]) -> None:
     """Write them in this order: in one message where the database takes several. Raises IntegrityError."""
-    database = connections[DEFAULT_DB_ALIAS]
     written = [one for some in several for one in some]
-    if takes_several(database) and written:
+    waiting = _gathered.get()
+    if waiting is None:
+        _write(written)
+    else:
+        waiting += written
+
+
+def _write(written: Sequence[Written]) -> None:
+    if not written:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    if takes_several(database):
         statement = ";\n".join(one.statement for one in written)
         messages = [(statement, [value for one in written for value in one.values])]
     else:

@@ -11,8 +11,8 @@ from safeguarding.people.access import services_under
 from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.people.types import Role
 from safeguarding.promises import channels
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.models import Ladder, Promise, Rung
-from safeguarding.promises.moves import find_ladder
 from safeguarding.promises.scene import Scene
 from safeguarding.promises.types import Channel, Climb, Clock, PromiseKind, RungWho, pages
 from safeguarding.promises.who import Reached, in_hours, outside, reached

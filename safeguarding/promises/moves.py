@@ -8,22 +8,20 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from safeguarding.people.access import left_out_of, line_of
-from safeguarding.people.models import Service, Worker, YoungPerson
+from safeguarding.people.access import left_out_of
+from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.prepared import Prepared, inserting
 from safeguarding.prepared import write as write_rows
 from safeguarding.promises import channels, live, times
-from safeguarding.promises.defaults import make_one
-from safeguarding.promises.models import Ladder, Notice, Promise, PromiseStep, Rota, Rung
+from safeguarding.promises.finding import find_ladder
+from safeguarding.promises.models import Notice, Promise, PromiseStep, Rota, Rung
 from safeguarding.promises.models_promises import OPEN
 from safeguarding.promises.scene import Scene
 from safeguarding.promises.types import (
     AlreadyKept,
     Channel,
     Climb,
-    Clock,
     NoticeState,
-    PromiseKind,
     RotaKind,
     RungWho,
     Stale,
@@ -46,11 +44,6 @@ MOVING = (
 )  # fmt: skip
 
 
-LADDERS = Prepared(
-    lambda line, kind, clock, climb: Ladder.objects.filter(
-        service__in=line, kind=kind, clock=clock, climb=climb, ended_at__isnull=True
-    )
-)
 HOLD = Prepared(
     lambda key: YoungPerson.objects.select_for_update(no_key=True).filter(pk=key).values_list("pk", flat=True)
 )
@@ -70,17 +63,6 @@ class Landed:
     reached: Reached
     rung: Rung
     steps: list[PromiseStep] = field(default_factory=list)
-
-
-def find_ladder(service: Service, kind: str, clock: str, climb: str, now: datetime) -> Ladder:
-    """The current ladder for this need: the service's, or the nearest above it, or else the default one."""
-    line = line_of(service)
-    found = {row.service_id: row for row in LADDERS(line=line, kind=kind, clock=clock, climb=climb)}
-    for service_id in line:
-        if service_id in found:
-            return found[service_id]
-    root = Service.objects.get(pk=line[-1])
-    return make_one(root, PromiseKind(kind), Clock(clock), Climb(climb), now)
 
 
 def lock(promise: Promise) -> Promise:

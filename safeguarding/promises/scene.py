@@ -13,11 +13,12 @@ from functools import cached_property
 from safeguarding.people.access import wishes
 from safeguarding.people.models import LeftOut, Worker, WorkerLeave
 from safeguarding.people.types import Role
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.promises.models import Promise, Rota, Rung
 from safeguarding.promises.staff import Ids, OnShift, Staff
 from safeguarding.promises.times import Calendar
 from safeguarding.promises.types import Climb
+from safeguarding.trail.actions import memory
 
 RUNGS = Prepared(lambda ladders: Rung.objects.filter(ladder__in=ladders).order_by("position"))
 LEFT_OUT = Prepared(
@@ -30,6 +31,11 @@ OUTSIDE = Prepared(
         contribution_id__in=contributions, climb=Climb.INDEPENDENT
     ).values_list("contribution_id", flat=True)
 )
+
+
+def outside_asked(contributions: Ids) -> Asked:
+    """Which of these contributions went outside the service's own line."""
+    return OUTSIDE.asked(contributions=contributions)
 
 
 class Scene:
@@ -68,12 +74,11 @@ class Scene:
         """Active workers with a role over the promise's team, nearest post first."""
         return self.staff.holding(promise, role)
 
-    @cached_property
-    def _rungs(self) -> dict[uuid.UUID, list[Rung]]:
-        return {}
-
     def ladder(self, ladder_id: uuid.UUID) -> list[Rung]:
         """The rungs of a ladder, lowest first."""
+        known: list[Rung] | None = memory().get(("rungs", ladder_id))
+        if known is not None:
+            return known  # it was found in this change
         if ladder_id not in self._rungs:
             wanted = {promise.ladder_id for promise in self.promises} | {ladder_id}
             self._rungs.update({pk: [] for pk in wanted})
@@ -84,6 +89,10 @@ class Scene:
     def try_ladder(self, ladder_id: uuid.UUID, rungs: Sequence[Rung]) -> None:
         """As if ``ladder_id`` had these rungs: nothing is stored."""
         self._rungs[ladder_id] = list(rungs)
+
+    @cached_property
+    def _rungs(self) -> dict[uuid.UUID, list[Rung]]:
+        return {}
 
     @cached_property
     def _left_out(self) -> dict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID | None]]]:
@@ -108,7 +117,7 @@ class Scene:
     @cached_property
     def _outside(self) -> Ids:
         contributions = {promise.contribution_id for promise in self.promises if promise.contribution_id}
-        return {pk for pk in OUTSIDE(contributions=contributions) if pk is not None}
+        return {pk for pk in together(outside_asked(contributions))[0] if pk is not None}
 
     def for_independents_only(self, promise: Promise) -> bool:
         """What it is about went outside the service's own line, so nobody in that line hears of it either."""

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from safeguarding.people.access import line_of
 from safeguarding.people.models import NamedWorker, Post, Service, Worker, WorkerLeave, YoungPerson
 from safeguarding.people.types import Role
-from safeguarding.prepared import Prepared, together
+from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.promises.calendars import asked, calendars_from
 from safeguarding.promises.models import Promise, Rota, Shift
 from safeguarding.promises.times import Calendar
@@ -121,12 +121,11 @@ class Staff:
         found = {promise.young_person_id: promise.young_person.home_id for promise in self.promises}
         return {young_person: home for young_person, home in found.items() if home is not None}
 
-    @cached_property
-    def _rows(self) -> dict[str, list[Any]]:
-        """Everything but the home's own staff, asked for in one message where the database takes several."""
+    def asked(self) -> tuple[Asked, ...]:
+        """Everything but the home's own staff, in one message where the database takes several."""
         services, now = self._every_service, self.now
         people = {promise.young_person_id for promise in self.promises}
-        found = together(
+        return (
             NAMED.asked(young_people=people, now=now),
             LEAVES.asked(now=now),
             ROTAS.asked(services=services),
@@ -135,6 +134,10 @@ class Staff:
             WORKERS.asked(services=services, now=now),
             *asked(services),
         )
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Any]]:
+        found = together(*self.asked())
         names = ("named", "leaves", "rotas", "shifts", "posts", "workers", "zones", "hours", "closed")
         return dict(zip(names, found, strict=True))
 
@@ -210,3 +213,8 @@ class Staff:
 def staff_of(young_person: YoungPerson, now: datetime) -> Staff:
     """Everybody around one young person: for several questions in one transaction."""
     return Staff([Promise(young_person=young_person, service=young_person.service)], now)
+
+
+def asked_about(young_person: YoungPerson, now: datetime) -> tuple[Asked, ...]:
+    """What will be asked about everybody around one young person."""
+    return staff_of(young_person, now).asked()

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Min, Q
 
 from safeguarding.people import actions as people
-from safeguarding.people.access import ask_wishes_again, current_named, posts_of, wishes
+from safeguarding.people.access import add_wish, ask_wishes_again, current_named, posts_of, wishes
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
 from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, WorkerLeave, YoungPerson
 from safeguarding.people.types import NotNow, WhyLeftOut
@@ -46,15 +46,18 @@ def leave_out(
     """
     with change(now, alone=False):
         hold_young_person(young_person.pk)
-        rows = LeftOut.objects.filter(
-            young_person=young_person, worker=worker, why=why, lifted_at__isnull=True
-        )
         if (worker.pk, only_about, why) in wishes(young_person.pk):
-            return rows.get(only_about=only_about)
+            return LeftOut.objects.get(
+                young_person=young_person,
+                worker=worker,
+                why=why,
+                only_about=only_about,
+                lifted_at__isnull=True,
+            )
         row = LeftOut.objects.create(
             young_person=young_person, worker=worker, why=why, only_about=only_about, since=now
         )
-        ask_wishes_again(young_person.pk)
+        add_wish(young_person.pk, worker.pk, only_about, why)
         record(
             TrailType.LEFT_OUT,
             actor,

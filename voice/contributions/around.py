@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from safeguarding.people.access import STAFF_OF, line_of
 from safeguarding.people.models import NamedWorker, Post, Worker, YoungPerson
-from safeguarding.prepared import Prepared, together
+from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.screening.lexicon import lexicon
 from safeguarding.screening.names import Mention, named_in
 
@@ -59,18 +59,23 @@ class Around:
 
 def people_around(young_person: YoungPerson, now: datetime) -> list[Around]:
     """Named worker and deputies, the home's staff, and everyone with a post over their team."""
-    homes = [young_person.home_id] if young_person.home_id else []
-    places, staff, near = together(
-        PLACES.asked(young_person=young_person.pk, now=now),
-        STAFF_OF.asked(homes=homes, now=now),
-        NEAR.asked(young_person=young_person.pk, services=line_of(young_person.service) + homes, now=now),
-    )
+    places, staff, near = together(*around_asked(young_person, now))
     named, at_home, people = dict(places), set(staff), []
     for worker in near:
         role = OF_NAMED_WORKER if named.get(worker.pk) == 0 else ()
         shared = OF_HOME_STAFF if worker.pk in at_home else ()
         people.append(Around(worker, names_of(worker), role, shared))
     return people
+
+
+def around_asked(young_person: YoungPerson, now: datetime) -> tuple[Asked, Asked, Asked]:
+    """What ``people_around`` asks."""
+    homes = [young_person.home_id] if young_person.home_id else []
+    return (
+        PLACES.asked(young_person=young_person.pk, now=now),
+        STAFF_OF.asked(homes=homes, now=now),
+        NEAR.asked(young_person=young_person.pk, services=line_of(young_person.service) + homes, now=now),
+    )
 
 
 def names_of(worker: Worker) -> tuple[str, ...]:

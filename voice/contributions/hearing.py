@@ -77,21 +77,14 @@ def given_for(
 
 def history_of(young_person: YoungPerson, now: datetime) -> tuple[PastDay, ...]:
     """What the rules found before in what this young person said, day by day."""
-    return _days(*together(*_asked(young_person, now)))
+    loud, quiet, _ = together(*history_asked(young_person, now))
+    return _days(loud, quiet)
 
 
 def _loaded(young_person: YoungPerson, now: datetime) -> tuple[tuple[PastDay, ...], Editions]:
     """That, and the editions of the own rules that hold for them, asked together."""
-    loud, quiet, editions = together(*_asked(young_person, now), edition_asked(young_person.service))
+    loud, quiet, editions = together(*history_asked(young_person, now))
     return _days(loud, quiet), editions
-
-
-def _asked(young_person: YoungPerson, now: datetime) -> tuple[Asked, Asked]:
-    since = now - REMEMBERED
-    return (
-        REASONS.asked(young_person=young_person.pk, since=since),
-        QUIET.asked(young_person=young_person.pk, since=since),
-    )
 
 
 def _days(loud: list[Found], quiet: list[Found]) -> tuple[PastDay, ...]:
@@ -99,6 +92,16 @@ def _days(loud: list[Found], quiet: list[Found]) -> tuple[PastDay, ...]:
     for at, rule, heading in loud + quiet:
         days.setdefault(timezone.localtime(at).date(), set()).add((rule, heading))
     return tuple(PastDay(day, tuple(sorted(rules))) for day, rules in sorted(days.items()))
+
+
+def history_asked(young_person: YoungPerson, now: datetime) -> tuple[Asked, Asked, Asked]:
+    """What ``given_for`` asks: what the rules found before, and the editions of the service's own rules."""
+    key, since = young_person.pk, now - REMEMBERED
+    return (
+        REASONS.asked(young_person=key, since=since),
+        QUIET.asked(young_person=key, since=since),
+        edition_asked(young_person.service),
+    )
 
 
 def local_words(young_person: YoungPerson, people: Sequence[Around]) -> frozenset[str]:

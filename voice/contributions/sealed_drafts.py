@@ -13,10 +13,10 @@ from django.db.models import QuerySet, TextChoices
 from safeguarding.concerns.types import Pace
 from safeguarding.people.models import PictureLock, YoungPerson
 from safeguarding.people.queries import PERSON_NOW
-from safeguarding.prepared import Prepared, together, updating, write
+from safeguarding.prepared import Asked, Prepared, together, updating, write
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
-from safeguarding.vault import envelope
+from safeguarding.vault import envelope, keys
 from voice.contributions.errors import AlreadySent, DraftGone
 from voice.contributions.models import Draft
 from voice.contributions.types import AnswerWay, DraftBody, IfLeave, WithMe
@@ -46,6 +46,7 @@ LOCKED = Prepared(
 
 def body(draft: Draft) -> DraftBody:
     """What it says so far."""
+    keys.unwrapped(draft.young_person.data_key)  # it came beside the draft: nothing is asked for it
     kept: dict[str, Any] = json.loads(envelope.open_sealed(draft, FIELD))
     return DraftBody().merged(kept)
 
@@ -83,18 +84,33 @@ def with_locked(draft: Draft, change_it: Callable[[Draft], None]) -> Draft:
 
 def locked(draft: Draft) -> Draft | None:
     """The row as it is now, held still until the transaction ends; None if it was thrown away."""
-    rows, people = together(LOCKED.asked(key=draft.pk), PERSON_NOW.asked(key=draft.young_person_id))
+    rows, people = together(*locked_asked(draft))
     return _of(rows[0], people[0]) if rows and people else None
+
+
+def locked_asked(draft: Draft) -> tuple[Asked, Asked]:
+    """What ``locked`` asks."""
+    return LOCKED.asked(key=draft.pk), PERSON_NOW.asked(key=draft.young_person_id)
 
 
 def open_of(young_person: YoungPerson) -> Draft | None:
     """The one that is open."""
-    return _of(OPEN.first(young_person=young_person.pk), young_person)
+    return _of(next(iter(together(open_asked(young_person.pk))[0]), None), young_person)
+
+
+def open_asked(young_person_id: UUID) -> Asked:
+    """What ``open_of`` asks."""
+    return OPEN.asked(young_person=young_person_id)
+
+
+def one_asked(young_person_id: UUID, key: UUID) -> Asked:
+    """What ``one_of`` asks."""
+    return ONE.asked(key=key, young_person=young_person_id)
 
 
 def one_of(young_person: YoungPerson, key: UUID) -> Draft | None:
     """One of theirs, sent or not."""
-    return _of(ONE.first(key=key, young_person=young_person.pk), young_person)
+    return _of(next(iter(together(one_asked(young_person.pk, key))[0]), None), young_person)
 
 
 def _of(draft: Draft | None, young_person: YoungPerson) -> Draft | None:

@@ -6,12 +6,17 @@ from datetime import datetime
 
 from safeguarding.concerns.actions import open_concern
 from safeguarding.concerns.types import from_screening
+from safeguarding.people.access import wishes_asked
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.types import NotAllowed, Route
-from safeguarding.prepared import Prepared, inserting, updating, write
+from safeguarding.prepared import Asked, Prepared, ahead, gathered, inserting, updating, write
 from safeguarding.promises import actions as promises
+from safeguarding.promises.actions.away import promised_asked
+from safeguarding.promises.finding import ladders_asked
 from safeguarding.promises.models import Promise
-from safeguarding.promises.staff import Staff, staff_of
+from safeguarding.promises.moves import HOLD
+from safeguarding.promises.scene import outside_asked
+from safeguarding.promises.staff import Staff, asked_about, staff_of
 from safeguarding.promises.types import Climb, Clock, PromiseKind
 from safeguarding.screening.types import ScreeningResult, Urgency, most_urgent
 from safeguarding.trail.actions import change, record
@@ -20,9 +25,9 @@ from safeguarding.trail.types import young_person as as_young_person
 from safeguarding.vault import envelope
 from safeguarding.vault.types import Erased
 from voice.contributions import sealed_drafts
-from voice.contributions.around import people_around
+from voice.contributions.around import around_asked, people_around
 from voice.contributions.errors import DraftGone, NothingSaid
-from voice.contributions.hearing import asks_for_a_person, given_for, hear, version_of
+from voice.contributions.hearing import asks_for_a_person, given_for, hear, history_asked, version_of
 from voice.contributions.in_charge import with_those_in_charge
 from voice.contributions.models import Answer, Contribution, Draft, Noticed, Words
 from voice.contributions.permission import hold
@@ -66,7 +71,8 @@ def submit_contribution(young_person: YoungPerson, draft: Draft, now: datetime) 
         heard = _heard(draft, now)
     except (NothingSaid, Erased):
         heard = None  # as the caller knew it; what it says now counts
-    with change(now):
+    key = uuid.uuid4()
+    with change(now), ahead(*_asked_by_sending(draft, key, heard, now)):
         hold(young_person)
         still = sealed_drafts.locked(draft)
         if (sent := _sent_before(draft, still)) is not None:  # another Send was faster
@@ -75,7 +81,26 @@ def submit_contribution(young_person: YoungPerson, draft: Draft, now: datetime) 
             raise DraftGone
         if heard is None or bytes(still.sealed_body) != heard.sealed:  # another tab saved in between
             heard = _heard(still, now)
-        return _store(still, heard, now)
+        return _store(still, key, heard, now)
+
+
+def _asked_by_sending(draft: Draft, key: uuid.UUID, heard: Heard | None, now: datetime) -> list[Asked]:
+    """What a Send asks while it holds the young person, in its order: a guess costs at most an idle question."""
+    young_person, service = draft.young_person, draft.young_person.service
+    asked = [
+        HOLD.asked(key=young_person.pk),
+        *sealed_drafts.locked_asked(draft),
+        wishes_asked(young_person.pk),
+    ]
+    asked += asked_about(young_person, now)
+    asked.append(outside_asked({key}))
+    if heard is not None and heard.named.in_words:
+        asked.append(promised_asked(key))
+    if heard is not None and draft.about != About.ADVOCATE:
+        clock = _reading_clock(heard.result, Route.USUAL)
+        asked += ladders_asked(service, PromiseKind.READ, clock, Climb.USUAL)
+        asked += ladders_asked(service, PromiseKind.READ, Clock.ORDINARY, Climb.MODERATORS)
+    return asked
 
 
 def _sent_before(draft: Draft, row: Draft | None) -> Contribution | None:
@@ -90,36 +115,39 @@ def _heard(draft: Draft, now: datetime) -> Heard:
     # Asking for an advocate needs no words.
     if not said.says_something and draft.about != About.ADVOCATE:
         raise NothingSaid
-    wrote = said.words.strip() or said.must_not_know.strip()
-    people = people_around(draft.young_person, now) if wrote else []
-    given, named = given_for(draft.young_person, said, people, now), names_in(said, people)
+    young_person, wrote = draft.young_person, said.words.strip() or said.must_not_know.strip()
+    with ahead(*history_asked(young_person, now), *(around_asked(young_person, now) if wrote else ())):
+        people = people_around(young_person, now) if wrote else []
+        given, named = given_for(young_person, said, people, now), names_in(said, people)
     result = with_those_in_charge(said.words, hear(given), named.places)
     return Heard(bytes(draft.sealed_body), said, result, version_of(given), named)
 
 
-def _store(draft: Draft, heard: Heard, now: datetime) -> Contribution:
+def _store(draft: Draft, key: uuid.UUID, heard: Heard, now: datetime) -> Contribution:
     young_person = draft.young_person
-    key, staff = uuid.uuid4(), staff_of(young_person, now)
+    staff = staff_of(young_person, now)
     leave_named_out(young_person, key, heard.said, heard.result, heard.named, now, staff)
     route = route_of(young_person, heard.result, draft.about)
     row = _row(draft, key, heard, route, now)
     clock = _reading_clock(heard.result, route)
-    row.reading = promises.make(
-        PromiseKind.READ, clock, CLIMBS[route],
-        about=("contribution", key), young_person=young_person, now=now, contribution_id=key, staff=staff,
-    )  # fmt: skip
-    if route is Route.USUAL and row.reading.climb == Climb.INDEPENDENT:
-        route = row.route = Route.INDEPENDENT  # nobody is left on the usual ladder
-    if route is not Route.ADVOCATE:
-        row.moderation = make_moderation(young_person, key, now, staff)
-    draft.sent_at = now
-    sealed_drafts.seal_body(draft, DraftBody(if_leave=draft.if_leave))  # the words stand in one place only
-    write(
-        inserting([row]),
-        inserting(_words(row, heard.said)),
-        inserting(_answers(row, heard.said, draft.question_set, now)),
-        updating(draft, "sent_at", "sealed_body"),
-    )
+    with gathered():
+        row.reading = promises.make(
+            PromiseKind.READ, clock, CLIMBS[route],
+            about=("contribution", key), young_person=young_person, now=now, contribution_id=key, staff=staff,
+        )  # fmt: skip
+        if route is Route.USUAL and row.reading.climb == Climb.INDEPENDENT:
+            route = row.route = Route.INDEPENDENT  # nobody is left on the usual ladder
+        if route is not Route.ADVOCATE:
+            row.moderation = make_moderation(young_person, key, now, staff)
+        draft.sent_at = now
+        # From now on the words stand in one place only.
+        sealed_drafts.seal_body(draft, DraftBody(if_leave=draft.if_leave))
+        write(
+            inserting([row]),
+            inserting(_words(row, heard.said)),
+            inserting(_answers(row, heard.said, draft.question_set, now)),
+            updating(draft, "sent_at", "sealed_body"),
+        )
     _store_reasons(row, heard.result, route, now, staff)
     record(
         TrailType.SENT,

@@ -14,8 +14,9 @@ from safeguarding.people.access import Act, left_out_of, may
 from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed
 from safeguarding.promises import queries as promised
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.models import Promise
-from safeguarding.promises.moves import find_ladder, first_wait
+from safeguarding.promises.moves import first_wait
 from safeguarding.promises.scene import Scene
 from safeguarding.promises.types import PromiseKind, RungWho
 from safeguarding.vault.envelope import open_sealed

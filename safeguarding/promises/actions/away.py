@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from safeguarding.people.models import Service, Worker, YoungPerson
-from safeguarding.prepared import Prepared
+from safeguarding.prepared import Asked, Prepared
 from safeguarding.promises import live
 from safeguarding.promises.models import Promise, Rota
 from safeguarding.promises.moves import (
@@ -30,6 +30,11 @@ from safeguarding.trail.types import Actor
 PROMISED = Prepared(
     lambda contribution: Promise.objects.filter(contribution_id=contribution).values_list("pk", flat=True)[:1]
 )
+
+
+def promised_asked(contribution_id: uuid.UUID) -> Asked:
+    """Whether anything is promised about this contribution yet."""
+    return PROMISED.asked(contribution=contribution_id)
 
 
 def move_from(

@@ -7,9 +7,9 @@ from safeguarding.people.access import services_under
 from safeguarding.people.models import Service, Worker
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.promises.dry_run import Need, dry_run
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.ladder_checks import Problem, problems
 from safeguarding.promises.models import Ladder, Rung
-from safeguarding.promises.moves import find_ladder
 from safeguarding.promises.types import LadderRefused, PromiseKind, Stale
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record

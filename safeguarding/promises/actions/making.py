@@ -5,8 +5,9 @@ from datetime import datetime
 
 from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.prepared import inserting, write
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.models import Promise
-from safeguarding.promises.moves import find_ladder, first_wait, hold_young_person, land, step, to_tell
+from safeguarding.promises.moves import first_wait, hold_young_person, land, step, to_tell
 from safeguarding.promises.scene import Scene
 from safeguarding.promises.staff import Staff
 from safeguarding.promises.types import Climb, Clock, PromiseKind, StepWhy

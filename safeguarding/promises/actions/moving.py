@@ -7,10 +7,10 @@ from safeguarding.people.access import left_out_of
 from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed
 from safeguarding.promises import live
+from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.models import Promise, PromiseStep
 from safeguarding.promises.moves import (
     Landed,
-    find_ladder,
     first_wait,
     land,
     later_wait,
