@@ -1,7 +1,7 @@
 """What the pages about ladders call things: which there are, who stands on a rung, what is wrong with one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -91,8 +91,8 @@ def wait(rung: Rung) -> str:
 
 
 def stretch(first: datetime, last: datetime) -> str:
-    """Sat 28, 03:00-05:00."""
-    return f"{first:%a} {first.day}, {first:%H}:00–{last + timedelta(hours=1):%H}:00"
+    """Sat 28, 03:00-05:00; a day ends at 24:00."""
+    return f"{first:%a} {first.day}, {first:%H}:00–{last.hour + 1:02}:00"
 
 
 def say(problem: Problem) -> str:
