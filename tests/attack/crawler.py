@@ -16,9 +16,10 @@ MINE = ("/figures/", "/api/")
 LIVE = "/overdue/"  # the page of live work counts, which shows nothing made from answers
 # What a page might listen to, if it were careless.
 FILTERS = (
-    "?view=table", "?period=2026-Q1", "?period=2026-02", "?from=2026-02-01&until=2026-02-08", "?team=1&age=12",
-    "?measure=heard&born_year=2012", "?min=1", "?as=csv", "?language=cy", "?young_person=1", "?all=1",
-)  # fmt: skip
+    "?view=table",
+    "?period=2026-Q1&from=2026-02-01&until=2026-02-08&team=1&age=12&born_year=2012&language=cy&measure=heard"
+    "&min=1&as=csv&young_person=1&all=1",
+)
 Harvest = dict[str, bytes]
 
 

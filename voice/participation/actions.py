@@ -23,6 +23,7 @@ from voice.participation.types import EPSILON, PARTS, SENSITIVITY, PeriodNotOver
 from voice.questions.models import QuestionSet
 from voice.questions.types import Tier
 
+_BATCH = 2_000
 _ADVISORY_LOCK = 0x636F726E  # any number of our own: one closing at a time
 
 
@@ -70,10 +71,16 @@ def _close_blocks(period: Period, now: datetime) -> int:
     version = questions_version(ends)
     closed = 0
     for pool in POOLS:
-        for planned in plan(pool.open(ends, kind), parents, period.name):
-            asked_anew = version if planned.part in PARTS else 1
-            pool.use_up(_close(planned, asked_anew, now), planned.used)
-            closed += 1
+        planned = plan(pool.open(ends, kind), parents, period.name)
+        blocks = [_block(one, now) for one in planned]
+        figures = [
+            _figure(block, one, version if one.part in PARTS else 1, now)
+            for block, one in zip(blocks, planned, strict=True)
+        ]
+        Block.objects.bulk_create(blocks, batch_size=_BATCH)
+        ReleaseFigure.objects.bulk_create(figures, batch_size=_BATCH)
+        pool.use_up([(block, one.used) for block, one in zip(blocks, planned, strict=True)])
+        closed += len(blocks)
     add_up(period.name, parents)
     return closed
 
@@ -84,9 +91,9 @@ def questions_version(before: datetime) -> int:
     return 1 + changed.values("published_at").distinct().count()
 
 
-def _close(planned: Planned, version: int, now: datetime) -> Block:
-    """One block and its figure. Its id follows from what it is, so a restored backup repeats its noise."""
-    block = Block.objects.create(
+def _block(planned: Planned, now: datetime) -> Block:
+    """Its id follows from what it is, so a restored backup repeats its noise."""
+    return Block(
         pk=uuid.uuid5(planned.unit, f"{planned.part}/{planned.period}"),
         unit_id=planned.unit,
         measure=planned.part,
@@ -95,9 +102,12 @@ def _close(planned: Planned, version: int, now: datetime) -> Block:
         ends_on=named(planned.period).ends,
         closed_at=now,
     )
+
+
+def _figure(block: Block, planned: Planned, version: int, now: datetime) -> ReleaseFigure:
     counts = {verdict: planned.count(verdict) for verdict in Verdict}
     noisy = {verdict: _protected(block, verdict, counts[verdict], counts.values()) for verdict in Verdict}
-    ReleaseFigure.objects.create(
+    return ReleaseFigure(
         block=block,
         unit_id=planned.unit,
         measure=planned.part,
@@ -111,7 +121,6 @@ def _close(planned: Planned, version: int, now: datetime) -> Block:
         question_set_version=version,
         made_at=now,
     )
-    return block
 
 
 def _protected(block: Block, cell: Verdict, count: int, counts: Iterable[int]) -> int:

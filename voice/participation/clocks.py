@@ -4,7 +4,7 @@ Yes means: every time. A row is in the period in which its time was over (sent p
 meeting plus fourteen), so a later answer can't change what is closed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -63,9 +63,13 @@ class Clocked:
             for one, period in found
         ]
 
-    def use_up(self, block: Block, taken: list[Given]) -> None:
+    def use_up(self, used: Sequence[tuple[Block, list[Given]]]) -> None:
         """Mark them as being in a block."""
-        rows = (BlockTaken(block=block, measure=self.measure, source=UUID(int=one.number)) for one in taken)
+        rows = (
+            BlockTaken(block=block, measure=self.measure, source=UUID(int=one.number))
+            for block, taken in used
+            for one in taken
+        )
         BlockTaken.objects.bulk_create(rows, batch_size=_BATCH)
 
 

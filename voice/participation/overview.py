@@ -57,7 +57,13 @@ def ledger_sheet(spent: Sequence[Spent]) -> Sheet:
     return Sheet(
         LEDGER_HEADS,
         tuple(
-            (named(one.period).words, one.measure.label, str(one.blocks), str(one.epsilon), str(one.together))
+            (
+                named(one.period).words,
+                one.measure.label,
+                str(one.blocks),
+                f"{one.epsilon:.2f}",
+                f"{one.together:.2f}",
+            )
             for one in spent
         ),
     )

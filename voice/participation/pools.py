@@ -4,7 +4,7 @@ Drop-ins, practice and what was taken back never enter. The four- to sevens are 
 helper beside them: they are kept out of these figures.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,6 +24,7 @@ from voice.participation.types import WORKERS, Measure
 from voice.questions.types import Scale, Tier
 
 _BATCH = 5_000
+Used = tuple[Block, list[Given]]
 _KEPT = {PromiseKind.READ: Measure.READ, PromiseKind.ANSWER: Measure.ANSWERED}
 
 
@@ -32,7 +33,7 @@ class Pool:
     """Something that is gathered up in blocks: what is open until a moment, and how a block takes it in."""
 
     open: Callable[[datetime, str], list[Given]]
-    use_up: Callable[[Block, list[Given]], None]
+    use_up: Callable[[Sequence[Used]], None]
 
 
 def _period(at: datetime, kind: str) -> str:
@@ -68,10 +69,11 @@ def open_answers(before: datetime, kind: str) -> list[Given]:
     ]
 
 
-def use_up_answers(block: Block, taken: list[Given]) -> None:
+def use_up_answers(used: Sequence[Used]) -> None:
     """Mark answers as being in a block; one that is in a block already stays there."""
-    for some in _batches(given.number for given in taken):
-        Answer.objects.filter(pk__in=some, block__isnull=True).update(block=block)
+    for block, taken in used:
+        for some in _batches(given.number for given in taken):
+            Answer.objects.filter(pk__in=some, block__isnull=True).update(block=block)
 
 
 def open_asked(before: datetime, kind: str) -> list[Given]:
@@ -90,9 +92,9 @@ def open_asked(before: datetime, kind: str) -> list[Given]:
     ]
 
 
-def use_up_asked(block: Block, taken: list[Given]) -> None:
+def use_up_asked(used: Sequence[Used]) -> None:
     """Mark askings as being in a block."""
-    rows = (BlockAsked(block=block, asked_id=given.number) for given in taken)
+    rows = (BlockAsked(block=block, asked_id=given.number) for block, taken in used for given in taken)
     BlockAsked.objects.bulk_create(rows, batch_size=_BATCH)
 
 
@@ -133,9 +135,13 @@ def _due_promises(before: datetime) -> QuerySet[Promise]:
     )
 
 
-def use_up_promises(block: Block, taken: list[Given]) -> None:
+def use_up_promises(used: Sequence[Used]) -> None:
     """Mark promises as being in a block."""
-    rows = (BlockPromise(block=block, promise_id=UUID(int=given.number)) for given in taken)
+    rows = (
+        BlockPromise(block=block, promise_id=UUID(int=given.number))
+        for block, taken in used
+        for given in taken
+    )
     BlockPromise.objects.bulk_create(rows, batch_size=_BATCH)
 
 
@@ -150,9 +156,11 @@ def open_worker_answers(before: datetime, kind: str) -> list[Given]:
     ]
 
 
-def use_up_worker_answers(block: Block, taken: list[Given]) -> None:
+def use_up_worker_answers(used: Sequence[Used]) -> None:
     """Mark workers' answers as being in a block."""
-    rows = (BlockWorkerAnswer(block=block, answer_id=given.number) for given in taken)
+    rows = (
+        BlockWorkerAnswer(block=block, answer_id=given.number) for block, taken in used for given in taken
+    )
     BlockWorkerAnswer.objects.bulk_create(rows, batch_size=_BATCH)
 
 

@@ -118,6 +118,24 @@ def test_figures_are_protected_and_repeat_themselves_from_a_backup(world: World)
     assert len({row[1:] for row in once}) > 1, "the same answers to another part draw other noise"
 
 
+def test_new_questions_break_the_line_by_their_date_never_by_who_was_asked_them(world: World) -> None:
+    large = people(world.large, MANY)
+    for at in (SPRING, SUMMER):
+        for who in large:
+            say(world, who, at)
+    close_period(FIRST, NOW)
+    QuestionSet.objects.create(
+        key="decision", tier=Tier.EIGHT, version=2, scale=Scale.THREE, published_at=SUMMER
+    )
+    close_period(SECOND, NOW)
+    versions = dict(
+        ReleaseFigure.objects.filter(measure=Measure.HEARD).values_list("period", "question_set_version")
+    )
+    assert versions == {"2026-Q1": 1, "2026-Q2": 2}
+    others = ReleaseFigure.objects.exclude(measure__in=SIX)
+    assert set(others.values_list("question_set_version", flat=True)) == {1}
+
+
 def test_closing_again_changes_nothing(world: World) -> None:
     for who in people(world.large, MANY):
         say(world, who, SPRING)
