@@ -31,7 +31,7 @@ from safeguarding.rulebook.types import Written
 from safeguarding.screening.types import Heading, Urgency
 from voice.contributions.past import Place, places
 
-A_PAGE = 50
+A_PAGE = 20
 RANKS = {"now": 0, "today": 1, "soon": 2, "none": 3}
 PROBLEMS: dict[type[RulebookError], Any] = {
     Changed: lazy("Somebody changed it meanwhile. This is how it stands now; nothing else has happened."),

@@ -76,7 +76,7 @@ class RuleForm(forms.Form):
                 label=_("near any of"), required=False, max_length=MOST
             )
             self.fields[f"within_{place}"] = forms.IntegerField(
-                label=_("words between, at most"),
+                label=_("words between"),
                 required=False,
                 min_value=1,
                 max_value=MOST_WORDS_BETWEEN,

@@ -37,7 +37,7 @@ def missed(request: WorkerRequest) -> HttpResponse:
         "heading": _finding(whole),
         "whole": whole,
         "at_most": at_most(whole.upper),
-        "heads": [_("Heading"), _("Missed"), _("So at most")],
+        "heads": [_("Heading"), _("Missed"), _("So how often")],
         "table": [
             [_name(heading), str(found.missed), at_most(found.upper)]
             for heading, found in by_heading.items()
@@ -59,7 +59,7 @@ def _finding(whole: Estimate) -> str:
             "The rules missed nothing in %(many)s checks",
             whole.checked,
         ) % {"many": whole.checked}
-    return _("The rules missed something in %(missed)s of %(checked)s checks") % {
+    return _("The rules missed something in %(missed)s of %(checked)s checked") % {
         "missed": whole.missed,
         "checked": whole.checked,
     }

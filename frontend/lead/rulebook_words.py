@@ -103,8 +103,10 @@ def how_useful(found: Usefulness | None) -> str:
 
 
 def at_most(upper: float | None) -> str:
-    """An upper bound as people say it: "9 in 100"."""
-    return "" if upper is None else _("%s in 100") % min(ceil(upper * 100), 100)
+    """An upper bound as people say it: "at most 9 in 100"."""
+    if upper is None or upper >= 1:
+        return _("too few checked to say")
+    return _("at most %s in 100") % ceil(upper * 100)
 
 
 def headings() -> list[tuple[int, str]]:
