@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.csrf import csrf_exempt
 
+from frontend.form_tokens import FormTokens
 from safeguarding.responsibility.imports.types import MOST_BYTES
 
 ROOM = 100_000  # bytes of the form around the file
@@ -29,7 +31,7 @@ class InMemory(MemoryFileUploadHandler):
 
 def in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For a view that takes a file. The form's token is checked after the place for the file is chosen."""
-    protected = csrf_protect(view)
+    protected = decorator_from_middleware(FormTokens)(view)
 
     @csrf_exempt
     @wraps(view)

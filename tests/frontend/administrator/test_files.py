@@ -1,5 +1,6 @@
 """Bringing a file through the pages: looked at, confirmed, put right. No name stands in a temporary file."""
 
+import re
 from typing import Any
 
 import pytest
@@ -94,6 +95,14 @@ def test_the_form_of_a_file_needs_its_token(people: Cast) -> None:
     client.force_login(people.adam)
     assert bring(client, HEADS + "Leila,2013,Harbour team,asha@example.org\n").status_code == 403
     assert not ImportFile.objects.exists()
+    page = client.get(reverse("set_up_files")).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    lines = SimpleUploadedFile("people.csv", f"{HEADS}Leila,2013,Harbour team,asha@example.org\n".encode())
+    form = {"csrfmiddlewaretoken": token[1], "kind": "young_people", "file": lines}
+    # Browsers send "null" from pages without a referrer.
+    sent = client.post(reverse("set_up_files"), form, headers={"Origin": "null"})
+    assert sent.status_code == 302
 
 
 def test_an_empty_file_to_fill_in_can_be_got_and_brought_back(adam: Client, people: Cast) -> None:
