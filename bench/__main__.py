@@ -52,7 +52,9 @@ def main() -> None:
         figures["trail_sqlite"] = _one("bench.trail", data, lite)
         figures["submit_sqlite"] = _one("bench.submit", data, lite)
         figures["reporting_sqlite"] = _one("bench.reporting", data, lite)
-        if grown := _postgres():
+        grown = _postgres()
+        figures["clocks"] = _one("bench.clocks", data, grown or lite)
+        if grown:
             redis = services.REDIS if services.answers(services.REDIS) else ""
             if redis:
                 figures["socket_redis"] = _one("bench.live", data, grown, REDIS_URL=redis)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from safeguarding.prepared import updating, write
 from safeguarding.vault.masters import masters
 from safeguarding.vault.models import DataKey
 from safeguarding.vault.types import CannotOpen
@@ -50,5 +51,5 @@ def rewrap(after: uuid.UUID | None = None, most: int = BATCH) -> Batch:
                 continue
             row.wrapped_by, row.wrapped = masters().wrap(plain, row.id.bytes)
             done.append(row)
-        DataKey.objects.bulk_update(done, ["wrapped", "wrapped_by"], batch_size=100)
+        write(*(updating(row, "wrapped", "wrapped_by") for row in done))
     return Batch(len(done), cannot, found[-1].pk if len(found) == most else None)
