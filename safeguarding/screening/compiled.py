@@ -11,6 +11,9 @@ from safeguarding.screening.spelling import Speller
 from safeguarding.screening.tokens import tokenise
 from safeguarding.screening.types import Rule
 
+# The rule number of an everyday saying.
+NO_RULE = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -27,12 +30,14 @@ class Waiting:
 @dataclass(slots=True)
 class Node:
     """A place in the tree of phrases. `term` is set where a phrase ends, `saying` where an everyday saying
-    ends ("hit the roof"), and `wakes` holds the patterns to look at."""
+    ends ("hit the roof"), `wakes` holds the patterns to look at, and `quiets` the sayings with words between
+    ("beat me ... at chess")."""
 
     term: int | None = None
     bit: int = 0
     saying: bool = False
     wakes: tuple[Waiting, ...] = ()
+    quiets: tuple[Waiting, ...] = ()
     next: dict[str, Node] = field(default_factory=dict)
 
 
@@ -71,27 +76,25 @@ def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list
     root: dict[str, Node] = {}
     numbers: dict[Phrase, int] = {}
     wakes: dict[int, list[Waiting]] = {}
+    quiets: dict[int, list[Waiting]] = {}
     for rule, pattern in found:
-        elements = tuple(
-            frozenset(numbers.setdefault(phrase, len(numbers)) for phrase in sorted(element))
-            for element in pattern.elements
-        )
-        rarest = sorted(range(len(elements)), key=lambda place: (commonness(pattern.elements[place]), place))
-        anchor = rarest[0]
-        waiting = Waiting(
-            rule, elements, pattern.gaps, anchor, bits(elements[rarest[min(1, len(rarest) - 1)]])
-        )
-        for term in sorted(elements[anchor]):
+        waiting = _waiting(rule, pattern, numbers)
+        for term in sorted(waiting.elements[waiting.anchor]):
             wakes.setdefault(term, []).append(waiting)
+    for pattern in said:
+        if any(pattern.gaps):
+            waiting = _waiting(NO_RULE, pattern, numbers)
+            for term in sorted(waiting.elements[waiting.anchor]):
+                quiets.setdefault(term, []).append(waiting)
     for phrase, number in numbers.items():
         node = _plant(root, phrase)
         node.term, node.bit = number, 1 << number
         node.wakes = tuple(dict.fromkeys(wakes.get(number, ())))
+        node.quiets = tuple(dict.fromkeys(quiets.get(number, ())))
     for pattern in said:
-        if any(pattern.gaps):
-            raise PatternError("an everyday saying has no words between")
-        for phrase in _every_way(pattern):
-            _plant(root, phrase).saying = True
+        if not any(pattern.gaps):
+            for phrase in _every_way(pattern):
+                _plant(root, phrase).saying = True
     return Matcher(
         rules=rules,
         rules_by_id={rule.id: rule for rule in rules},
@@ -100,6 +103,17 @@ def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list
         answer_rules=tuple(rule for rule in rules if rule.answers),
         together_rules=tuple(rule for rule in rules if rule.together is not None),
     )
+
+
+def _waiting(rule: int, pattern: Pattern, numbers: dict[Phrase, int]) -> Waiting:
+    """The pattern by its phrases' numbers, to be woken by its rarest element."""
+    elements = tuple(
+        frozenset(numbers.setdefault(phrase, len(numbers)) for phrase in sorted(element))
+        for element in pattern.elements
+    )
+    rarest = sorted(range(len(elements)), key=lambda place: (commonness(pattern.elements[place]), place))
+    also = bits(elements[rarest[min(1, len(rarest) - 1)]])
+    return Waiting(rule, elements, pattern.gaps, rarest[0], also)
 
 
 def bits(terms: frozenset[int]) -> int:

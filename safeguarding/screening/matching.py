@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from safeguarding.screening.compiled import Matcher, Node, Waiting
 from safeguarding.screening.patterns import MOST_WORDS_BETWEEN
+from safeguarding.screening.tokens import BREAK
 
 # More places for one rule would not tell a person more.
 MOST_HITS = 3
@@ -40,9 +41,9 @@ class Found:
 
 def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
     """All rules' hits, searching the ranges of `words` in the order given."""
-    at, woken, covered, present = _phrases(words, matcher.root, order)
+    at, woken, quieting, covered, present = _phrases(words, matcher.root, order)
     hits: dict[int, list[Hit]] = {}
-    looks = 0
+    looks = _cover(words, quieting, covered, at, present)
     possible: dict[int, list[Waiting]] = {}
     for first, last, patterns in woken:
         # Part of an everyday saying; the rest of the words are still searched.
@@ -75,14 +76,15 @@ Places = list[list[tuple[int, int]] | None]
 
 def _phrases(
     words: list[str], root: dict[str, Node], order: tuple[range, ...]
-) -> tuple[Places, Woken, list[int], int]:
-    """For each place the phrases starting there; those that wake patterns, in search order; where sayings
-    end; and a bit for every phrase present."""
+) -> tuple[Places, Woken, Woken, list[int], int]:
+    """For each place the phrases starting there; those that wake patterns, in search order; those that may
+    begin a saying; where sayings end; and a bit for every phrase present."""
     count = len(words)
     # Some empty places after the last word spare every look ahead a check.
     at: Places = [None] * (count + SPARE)
     covered = [0] * count
     woken: Woken = []
+    quieting: Woken = []
     present = 0
     get = root.get
     for stretch in order:
@@ -98,6 +100,8 @@ def _phrases(
                     present |= node.bit
                     if node.wakes:
                         woken.append((place, last, node.wakes))
+                    if node.quiets:
+                        quieting.append((place, last, node.quiets))
                 if node.saying:
                     for inside in range(place, last):
                         covered[inside] = max(covered[inside], last)
@@ -108,7 +112,22 @@ def _phrases(
                 last += 1
             if here:
                 at[place] = here
-    return at, woken, covered, present
+    return at, woken, quieting, covered, present
+
+
+def _cover(words: list[str], quieting: Woken, covered: list[int], at: Places, present: int) -> int:
+    """Mark the words of every saying that has words between; the number of looks that took. A saying stays
+    inside one sentence: what is said afterwards must not hide what was said before."""
+    looks = 0
+    for first, last, patterns in quieting:
+        for waiting in patterns:
+            if waiting.also & present and looks < MOST_LOOKS:
+                looks += 1
+                span = _whole(waiting, first, last, at)
+                if span is not None and BREAK not in words[span[0] : span[1]]:
+                    for inside in range(*span):
+                        covered[inside] = max(covered[inside], span[1])
+    return looks
 
 
 def _whole(waiting: Waiting, first: int, last: int, at: Places) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ deletions of each rule word are indexed once (the SymSpell idea), so a repair co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 SHORTEST = 4
@@ -14,6 +15,42 @@ VOWELS = frozenset("aeiouy")
 GLUE = frozenset(
     "i me my he she we us it is to in of at up am do no go so on an be by if or im the him her his".split()
 )
+
+
+# Letters that sound alike, tried in this order: what is left is how a word sounds, roughly.
+SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("^kn", "n"),
+        ("^wr", "r"),
+        ("sch", "sk"),
+        ("ph", "f"),
+        ("wh", "w"),
+        ("ck|q", "k"),
+        ("igh", "i"),
+        ("gh", ""),
+        ("tch", "ch"),
+        ("dg", "j"),
+        ("c(?=[eiy])", "s"),
+        ("c(?!h)", "k"),
+        ("x", "ks"),
+        ("z", "s"),
+        ("[eiu]r(?![aeiouy])", "r"),
+        ("e$", ""),
+        ("ee|ea|ie|ei|eo|e", "e"),
+        ("oo|ou|ow|oa|o|u", "o"),
+        ("ai|ay|au|aw|a", "a"),
+        ("[iy]+", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def sound_of(word: str) -> str:
+    """How a word sounds, roughly: two spellings of one word mostly come out the same ("howse", "house")."""
+    for pattern, sound in SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
 
 
 def deletions(word: str) -> set[str]:
@@ -28,7 +65,9 @@ class Speller:
         self.known = known
         self._index: dict[str, tuple[str, ...]] = {}
         self._rule_words = frozenset(word for word in rule_words if len(word) >= SHORTEST and word.isalpha())
+        self._sounds: dict[str, str] = {}
         for word in sorted(self._rule_words):
+            self._sounds.setdefault(sound_of(word), word)
             for shorter in deletions(word):
                 self._index[shorter] = (*self._index.get(shorter, ()), word)
 
@@ -43,6 +82,14 @@ class Speller:
             near.update(self._index.get(shorter, ()))
         costs = sorted((cost, found) for found in near if (cost := edit_cost(word, found)) is not None)
         return self.known[costs[0][1]] if costs else None
+
+    def sounded(self, word: str) -> tuple[str, ...] | None:
+        """The canonical words of a rule word that sounds the same; None if there is none."""
+        if len(word) < SHORTEST or not word.isalpha():
+            return None
+        meant = self._sounds.get(sound_of(word))
+        # The first letter must agree, or be another letter for the same sound.
+        return self.known[meant] if meant is not None and meant[0] in (word[0], "k", "w") else None
 
     def apart(self, word: str) -> tuple[str, ...] | None:
         """Two known words written as one, one of them a small word."""

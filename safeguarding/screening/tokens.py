@@ -107,7 +107,7 @@ def understand(raw: str, speller: Speller) -> tuple[tuple[str, ...], bool, bool]
             return canonical, False, True
     squeezed = STRETCHED.sub(r"\1\1", plain.replace("'", ""))
     if len(squeezed) <= LONGEST_WORD:
-        repaired = speller.repair(squeezed) or speller.apart(squeezed)
+        repaired = speller.sounded(squeezed) or speller.repair(squeezed) or speller.apart(squeezed)
         if repaired is not None:
             return repaired, True, True
     parts = [part for part in re.split(r"[!*@$_]+", plain) if part]
