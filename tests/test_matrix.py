@@ -6,6 +6,7 @@ The scene stands in matrix_scene.py.
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -14,8 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from safeguarding.people.actions import add_worker, give_post
 from safeguarding.people.models import Worker, YoungPerson
+from safeguarding.people.types import Role
 from safeguarding.promises.models import Rota
+from safeguarding.trail.types import CLOCKS
 from tests.matrix_scene import ADVOCATE_CANARY, CANARY, CHOSEN, WORKERS, YOUNG, Scene, make_scene
 
 KINDS = ("anonymous", *WORKERS, *YOUNG)
@@ -293,3 +297,27 @@ def test_the_objects_of_one_service_are_not_there_for_its_sibling(scene: Scene) 
     names = [name for name, row in TABLE.items() if row.personal and row.args(scene)]
     assert len(names) > 25
     assert [name for name in names if not turned_away(ask(scene, "stranger", name))] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["sibling", "agency"])
+def test_every_role_beside_the_service_opens_nothing_of_it(scene: Scene, where: str) -> None:
+    """Somebody who is worker, lead, moderator, manager, administrator and all else, but in the service beside it."""
+    began = timezone.now() - timedelta(days=1)
+    beside = add_worker("Beside", "Beside", "beside@example.org", began, CLOCKS)
+    for role in Role:
+        give_post(beside, getattr(scene.cast, where), role, began, CLOCKS)
+    scene.people["beside"] = beside
+    names = [name for name, row in TABLE.items() if row.personal and _names_something(row.args(scene))]
+    assert len(names) > 40
+    let_in: list[str] = []
+    for name in names:
+        response = ask(scene, "beside", name)
+        let_in += [] if turned_away(response) else [name]
+        assert CANARY not in response.content.decode("utf-8", "replace"), name
+    assert let_in == []
+
+
+def _names_something(args: list[Any]) -> bool:
+    """One thing of the scene's, and not what is everybody's: a rule, a place in a list."""
+    return any(isinstance(arg, uuid.UUID) for arg in args)
