@@ -11,7 +11,11 @@ FAST := tests/test_main_path.py tests/test_house.py tests/safeguarding/screening
 	tests/safeguarding/promises/test_climbing.py tests/voice/questions tests/frontend/components/test_styles.py \
 	tests/frontend/components/test_tokens.py tests/frontend/young_person/test_words.py tests/frontend/young_person/test_walk.py
 
-.PHONY: help run test check bench attack evaluate pictures lint types contracts clean
+# The full soak; SOAK="--seconds 60" is the short one.
+SOAK ?= --kills 500 --notices 10000 --at-most 1200
+SOAK_POSTGRES ?= postgres://postgres@127.0.0.1:5432/corner_soak_test
+
+.PHONY: help run test check bench soak attack evaluate pictures lint types contracts clean
 
 help:
 	@echo "make run    set everything up and serve a fictional service at http://localhost:$(PORT)"
@@ -19,6 +23,7 @@ help:
 	@echo "make check  the fast loop: lint, types, import contracts, fast tests"
 	@echo "make evaluate  how well the screening rules read lines written by hand"
 	@echo "make bench  measure, print the figures, write bench.json"
+	@echo "make soak   kill real processes at random and count what was lost (20 minutes at most for each database)"
 	@echo "make attack try to turn figures back into people; writes docs/attack.md"
 
 .venv/made:
@@ -67,6 +72,11 @@ evaluate: .venv/test-ready
 
 attack: .venv/test-ready
 	@$(BIN)/python -m tests.attack
+
+soak: .venv/test-ready
+	@$(BIN)/python -m bench.soak $(SOAK)
+	@pg_isready -q -h 127.0.0.1 || { echo "PostgreSQL does not answer here: SQLite alone."; exit 0; }; \
+	createdb -h 127.0.0.1 -U postgres corner_soak_test 2>/dev/null; DATABASE_URL=$(SOAK_POSTGRES) $(BIN)/python -m bench.soak $(SOAK)
 
 pictures: .venv/test-ready
 	@$(BIN)/python -m tests.pictures

@@ -27,7 +27,24 @@ from tests.services import free_port
 LATE = 60.0  # seconds after it was due
 DRAIN = 120.0  # seconds for what is left when the killing has ended
 PER_SECOND = 80  # promises that fall due each second
+FEEDS = 4  # times a second
+KILL_EVERY = 0.35  # seconds, in the middle
 STORED = 302  # what the server answers once it is
+
+
+@dataclass(frozen=True)
+class Goal:
+    """So long at least, until so many were killed and told, and never longer than ``at_most`` seconds."""
+
+    seconds: float
+    kills: int
+    notices: int
+    at_most: float
+
+    def reached(self, spent: float, kills: int, notices: int) -> bool:
+        """It may end."""
+        enough = spent >= self.seconds and kills >= self.kills and notices >= self.notices
+        return enough or spent >= self.at_most
 
 
 @dataclass
@@ -81,7 +98,10 @@ class Family:
 
     def kill_one(self) -> None:
         """kill -9 of any of them, and another in its place."""
-        index = random.randrange(len(self.alive))
+        weights = [
+            1 if name == "web" else 3 for name, _ in self.wanted
+        ]  # a server needs longer to be there again
+        index = random.choices(range(len(self.alive)), weights)[0]
         self.alive[index].kill()
         self.alive[index].join()
         self.kills[self.wanted[index][0]] += 1
@@ -142,26 +162,36 @@ def press_send(port: int, waiting: list[ready.Waiting], stop: threading.Event, d
             time.sleep(0.1)
 
 
-def soak(seconds: float, kills_wanted: int, smtp_port: int) -> Result:
+def _feed(stop: threading.Event, result: Result) -> None:
+    """Promises fall due, evenly."""
+    from django.db import connection  # noqa: PLC0415 - after the settings stand
+
+    while not stop.wait(1 / FEEDS):
+        result.due += make_due(PER_SECOND // FEEDS)
+    connection.close()
+
+
+def soak(goal: Goal, smtp_port: int) -> Result:
     """Run, kill, drain, count."""
     ready.empty_database()
-    cast, waiting = ready.people(min(int(seconds), 200))
-    promises(cast, min(60 + int(seconds * 4), 600))
-    sink, port = Sink(), free_port()
+    cast, waiting = ready.people(min(int(goal.seconds), 100))
+    promises(cast, 300)
+    sink, port, result = Sink(), free_port(), Result()
     controller = Controller(sink, hostname="127.0.0.1", port=smtp_port)
     controller.start()
     lite = os.environ["DATABASE_URL"].startswith("sqlite")
     family = Family(port, 1 if lite else 2, 1 if lite else 2)
-    stop = threading.Event()
-    done: list[str] = []
+    fed, stop, done = threading.Event(), threading.Event(), list[str]()
+    feeding = threading.Thread(target=_feed, args=(fed, result), daemon=True)
     sending = threading.Thread(target=press_send, args=(port, waiting, stop, done), daemon=True)
+    began = time.monotonic()
+    feeding.start()
     sending.start()
-    result, began = Result(), time.monotonic()
-    while (spent := time.monotonic() - began) < seconds:
-        result.due += make_due(int(PER_SECOND * 0.25))
-        if family.kills.total() < kills_wanted * spent / seconds:
-            family.kill_one()
-        time.sleep(0.05 + random.random() * 0.1)
+    while not goal.reached(time.monotonic() - began, family.kills.total(), result.due):
+        family.kill_one()
+        time.sleep(random.random() * 2 * KILL_EVERY)
+    fed.set()
+    feeding.join(30)
     _drain()
     stop.set()
     sending.join(15)
@@ -212,18 +242,21 @@ def _count(result: Result, sink: Sink, done: list[str]) -> None:
 
 
 def main() -> int:
-    """One soak on the database DATABASE_URL names; without it on SQLite, then on PostgreSQL if it answers."""
+    """One soak on the database DATABASE_URL names; on a SQLite file of its own without it."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=240)
-    parser.add_argument("--kills", type=int, default=0, help="0: about two and a quarter a second")
+    parser.add_argument("--seconds", type=float, default=60, help="at least")
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--notices", type=int, default=0)
+    parser.add_argument("--at-most", type=float, default=1_200, help="seconds")
     given = parser.parse_args()
+    goal = Goal(given.seconds, given.kills, given.notices, max(given.at_most, given.seconds))
     smtp_port = free_port()
     os.environ["CORNER_SMTP_PORT"] = str(smtp_port)
     with tempfile.TemporaryDirectory() as data:
         os.environ.setdefault("CORNER_DATA", data)
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(data) / 'soak-test.sqlite3'}")
         ready.set_up()
-        result = soak(given.seconds, given.kills or int(given.seconds * 2.25), smtp_port)
+        result = soak(goal, smtp_port)
     print(json.dumps(asdict(result)), flush=True)
     return 1 if result.lost else 0
 
