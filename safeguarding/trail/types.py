@@ -127,6 +127,45 @@ class TrailType(StrEnum):
     GLASS_CHECKED = "glass_checked"
 
 
+class Personal(StrEnum):
+    """What an entry tells of people, and what happens to that when a young person is erased."""
+
+    YOUNG_PERSON = "a young person's id, which leads to nobody once they are erased"
+    STAFF = "ids of staff and services only: it stays as it is"
+
+
+# Every other type may name a young person by id. Adding one here says that it never does.
+STAFF_ONLY = frozenset(
+    {
+        TrailType.LEAVE_SET,
+        TrailType.LADDER_CHANGED,
+        TrailType.ROTA_CHANGED,
+        TrailType.POST_CHANGED,
+        TrailType.SIGNED_IN,
+        TrailType.PERIOD_CLOSED,
+        TrailType.CHANGE_WRITTEN,
+        TrailType.CHANGE_DONE,
+        TrailType.RELEASE_KEY_MADE,
+        TrailType.RELEASE_KEY_ENDED,
+        TrailType.RULE_WRITTEN,
+        TrailType.RULE_TRIED,
+        TrailType.RULE_PUBLISHED,
+        TrailType.RULE_WITHDRAWN,
+        TrailType.RULE_THROWN_AWAY,
+        TrailType.LOCAL_WORD_ADDED,
+        TrailType.LOCAL_WORD_REMOVED,
+        TrailType.SERVICE_CHANGED,
+        TrailType.SERVICE_OPENED,
+        TrailType.FILE_TAKEN_IN,
+    }
+)
+
+
+def personal(type: TrailType) -> Personal:
+    """What becomes of personal data in entries of this type. Words and names stand in none."""
+    return Personal.STAFF if type in STAFF_ONLY else Personal.YOUNG_PERSON
+
+
 @dataclass(frozen=True)
 class Wording:
     staff: str
