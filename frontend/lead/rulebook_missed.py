@@ -55,8 +55,8 @@ def _finding(whole: Estimate) -> str:
         return _("Nothing has been checked yet")
     if not whole.missed:
         return ngettext(
-            "The rules missed nothing in one check",
-            "The rules missed nothing in %(many)s checks",
+            "The rules missed nothing in the one checked",
+            "The rules missed nothing in the %(many)s checked",
             whole.checked,
         ) % {"many": whole.checked}
     return _("The rules missed something in %(missed)s of %(checked)s checked") % {
