@@ -32,8 +32,10 @@ def overview(request: WorkerRequest) -> HttpResponseBase:
     newest = here.periods[-1] if here.periods else None
     rows = published.tables(list(page.object_list), tables.SHOWN, newest.name) if newest else {}
     context = {
-        "headline": "My units, one below the other" if rows else "No figures yet",
-        "subline": newest.words if newest else "",
+        "headline": tables.units_finding(rows.get(here.unit.pk, {})),
+        "subline": f"{here.unit.name} · {newest.words}. Below: where each true figure likely is."
+        if newest
+        else "",
         "sheet": tables.side_by_side(list(page.object_list), rows),
         "page": page,
         "note": "Not a league table: small differences are chance, and small teams are counted in what is above them.",

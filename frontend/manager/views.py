@@ -124,4 +124,4 @@ def _of_part(row: ProfileRow | None) -> dict[str, str]:
     if row is None:
         return {"said": "too few to show", "drawing": ""}
     drawing = render_to_string("manager/profile_row.html", {"row": row})
-    return {"said": row.said.replace(" in 10", ""), "drawing": drawing}
+    return {"said": row.said, "drawing": drawing}

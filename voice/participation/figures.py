@@ -79,10 +79,11 @@ def sentence(shown: Figure, what: str) -> str:
         return f"{in_words(shown.value)} {what}."
     about = in_words(shown.value, fine=shown.fine)
     about = about if " or " in about else f"About {about}"
+    of = _of(True) if shown.fine else ""  # beside "9 in 10 or more" a bare 82 would be read as 82 of 10
     if low_open:
-        return f"{about} {what} (likely {high} or fewer)."
+        return f"{about} {what} (likely {high}{of} or fewer)."
     if high_open:
-        return f"{about} {what} (likely {low} or more)."
+        return f"{about} {what} (likely {low}{of} or more)."
     return f"Between {low} and {high}{_of(shown.fine)} {what}."
 
 

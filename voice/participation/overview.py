@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from safeguarding.people.models import Service
-from voice.participation.figures import between, figure, in_words
+from voice.participation.figures import between, figure, in_words, sentence
 from voice.participation.periods import named
 from voice.participation.published import Row, Spent, Table
 from voice.participation.reports import Sheet
-from voice.participation.types import MEANS, PARTS, WORKERS, Measure
+from voice.participation.types import MEANS, PARTS, WHAT, WORKERS, Measure
 
 SHOWN = (Measure.HEARD, Measure.BACK, Measure.REPLIED, Measure.READ, Measure.ANSWERED)
 NONE = "too few to show"
@@ -52,6 +52,15 @@ def side_by_side(units: Sequence[Service], rows: Mapping[UUID, Mapping[Measure, 
     return Sheet(heads, tuple(_unit_row(one, rows.get(one.pk, {})) for one in units))
 
 
+def units_finding(rows: Mapping[Measure, Row]) -> str:
+    """The lowest figure of the topmost unit, as a sentence without its full stop."""
+    known = [(figure(row.counts).value, measure) for measure, row in rows.items()]
+    if not known:
+        return "No figures yet"
+    _, lowest = min(known)
+    return sentence(figure(rows[lowest].counts), WHAT[lowest]).rstrip(".")
+
+
 def ledger_sheet(spent: Sequence[Spent]) -> Sheet:
     """What each measure of each period has cost, readable."""
     return Sheet(
@@ -88,17 +97,10 @@ def overdue_finding(late: Mapping[UUID, Mapping[str, int]]) -> str:
 
 
 def _unit_row(one: Service, rows: Mapping[Measure, Row]) -> tuple[str, ...]:
-    cells = [
-        in_words(shown.value, fine=shown.fine) if not shown.says_nothing else "too few to say"
-        for shown in (figure(rows[measure].counts) for measure in SHOWN if measure in rows)
-    ]
-    known = iter(cells)
+    """Where each true figure likely is: beside each other, points alone would be read as a ranking."""
     heard = rows.get(Measure.HEARD)
-    return (
-        one.name,
-        *(next(known) if measure in rows else NONE for measure in SHOWN),
-        figure(heard.counts).band if heard else "",
-    )
+    cells = (between(figure(rows[measure].counts)) if measure in rows else NONE for measure in SHOWN)
+    return (one.name, *cells, figure(heard.counts).band if heard else "")
 
 
 def _three(row: Row | None) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from statistics import fmean
 from safeguarding.people.models import Service
 from voice.participation import charts, xmr
 from voice.participation.figures import Figure, between, figure, in_words
-from voice.participation.funnel import Place, funnel
+from voice.participation.funnel import Place, funnel, pool_small
 from voice.participation.funnel_chart import FunnelChart, funnel_chart
 from voice.participation.intervals import share
 from voice.participation.periods import Period, named
@@ -122,7 +122,7 @@ def profile_of(table: Table, period: str) -> ProfileReport:
 def by_unit(apart: Mapping[Service, Row], pooled: Row | None, children: Sequence[Service]) -> UnitsReport:
     """Every part of the service, also those without a figure; the pooled ones last."""
     counts = {unit.name: row.counts for unit, row in apart.items()}
-    points = funnel(counts) if len(counts) >= LEAST_UNITS else []
+    points = funnel(counts) if len(pool_small(counts)) >= LEAST_UNITS else []
     places = {point.name: point.place for point in points}
     rows = []
     for child in children:
