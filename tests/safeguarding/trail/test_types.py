@@ -19,9 +19,12 @@ def recordings() -> Iterator[tuple[str, ast.Call]]:
     for floor in ("safeguarding", "voice", "frontend", "config"):
         for path in (ROOT / floor).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
-                named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
-                if named and ast.unparse(node.func).rpartition(".")[2] == "record" and node.args:
+                if isinstance(node, ast.Call) and node.args and _records(node.func):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def _records(function: ast.expr) -> bool:
+    return ast.unparse(function).rpartition(".")[2] == "record"
 
 
 RECORDINGS = list(recordings())
