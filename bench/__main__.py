@@ -46,6 +46,7 @@ def main() -> None:
     figures["cores"] = os.cpu_count()
     with tempfile.TemporaryDirectory() as data:
         lite = database_of(Path(data))
+        figures["screening"] = _one("bench.screening", data, lite)
         figures["pages"] = _one("bench.pages", data, lite)
         figures["socket_in_memory"] = _one("bench.live", data, lite)
         figures["vault_sqlite"] = _one("bench.vault", data, lite)

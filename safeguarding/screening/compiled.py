@@ -17,27 +17,48 @@ NO_RULE = -1
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pattern of one rule, looked at when its rarest element (the anchor) has been found. `also` has a
-    bit for each phrase of its next rarest: without one of them in the words there is no need to look."""
+    """A pattern of one rule, looked at when its rarest element (the anchor) has been found. `also` is the bit
+    of its next rarest element and `every` those of all its elements: without a phrase of each in the words
+    there is no need to look."""
 
     rule: int
     elements: tuple[frozenset[int], ...]
     gaps: tuple[int, ...]
     anchor: int
     also: int
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wakes:
+    """The patterns one phrase wakes, by the bit of the other element they need. `needs` is all those bits,
+    so the cost of a word depends on what stands around it and not on the number of rules."""
+
+    needs: int
+    by_also: dict[int, tuple[Waiting, ...]]
+
+    def possible(self, present: int) -> list[Waiting]:
+        """Those whose other element is among the words."""
+        left: list[Waiting] = []
+        bits = self.needs & present
+        while bits:
+            lowest = bits & -bits
+            left += [one for one in self.by_also[lowest] if one.every & present == one.every]
+            bits ^= lowest
+        return left
 
 
 @dataclass(slots=True)
 class Node:
     """A place in the tree of phrases. `term` is set where a phrase ends, `saying` where an everyday saying
     ends ("hit the roof"), `wakes` holds the patterns to look at, and `quiets` the sayings with words between
-    ("beat me ... at chess")."""
+    ("beat me ... at chess"). `elements` has the bit of every element the phrase belongs to."""
 
     term: int | None = None
-    bit: int = 0
+    elements: int = 0
     saying: bool = False
-    wakes: tuple[Waiting, ...] = ()
-    quiets: tuple[Waiting, ...] = ()
+    wakes: Wakes | None = None
+    quiets: Wakes | None = None
     next: dict[str, Node] = field(default_factory=dict)
 
 
@@ -74,23 +95,18 @@ def compile_rules(rules: Sequence[Rule], groups: Mapping[str, list[str]], saying
 
 def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list[Pattern]) -> Matcher:
     root: dict[str, Node] = {}
-    numbers: dict[Phrase, int] = {}
+    index = _Index()
     wakes: dict[int, list[Waiting]] = {}
     quiets: dict[int, list[Waiting]] = {}
     for rule, pattern in found:
-        waiting = _waiting(rule, pattern, numbers)
-        for term in sorted(waiting.elements[waiting.anchor]):
-            wakes.setdefault(term, []).append(waiting)
+        index.wait(wakes, rule, pattern)
     for pattern in said:
         if any(pattern.gaps):
-            waiting = _waiting(NO_RULE, pattern, numbers)
-            for term in sorted(waiting.elements[waiting.anchor]):
-                quiets.setdefault(term, []).append(waiting)
-    for phrase, number in numbers.items():
+            index.wait(quiets, NO_RULE, pattern)
+    for phrase, number in index.numbers.items():
         node = _plant(root, phrase)
-        node.term, node.bit = number, 1 << number
-        node.wakes = tuple(dict.fromkeys(wakes.get(number, ())))
-        node.quiets = tuple(dict.fromkeys(quiets.get(number, ())))
+        node.term, node.elements = number, index.elements_of.get(number, 0)
+        node.wakes, node.quiets = _wakes(wakes.get(number)), _wakes(quiets.get(number))
     for pattern in said:
         if not any(pattern.gaps):
             for phrase in _every_way(pattern):
@@ -98,27 +114,52 @@ def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list
     return Matcher(
         rules=rules,
         rules_by_id={rule.id: rule for rule in rules},
-        speller=_speller(numbers),
+        speller=_speller(index.numbers),
         root=root,
         answer_rules=tuple(rule for rule in rules if rule.answers),
         together_rules=tuple(rule for rule in rules if rule.together is not None),
     )
 
 
-def _waiting(rule: int, pattern: Pattern, numbers: dict[Phrase, int]) -> Waiting:
-    """The pattern by its phrases' numbers, to be woken by its rarest element."""
-    elements = tuple(
-        frozenset(numbers.setdefault(phrase, len(numbers)) for phrase in sorted(element))
-        for element in pattern.elements
-    )
-    rarest = sorted(range(len(elements)), key=lambda place: (commonness(pattern.elements[place]), place))
-    also = bits(elements[rarest[min(1, len(rarest) - 1)]])
-    return Waiting(rule, elements, pattern.gaps, rarest[0], also)
+@dataclass(slots=True)
+class _Index:
+    """Numbers for phrases and bits for the elements that patterns need, given out in order."""
+
+    numbers: dict[Phrase, int] = field(default_factory=dict)
+    needed: dict[frozenset[int], int] = field(default_factory=dict)
+    elements_of: dict[int, int] = field(default_factory=dict)
+
+    def wait(self, waits: dict[int, list[Waiting]], rule: int, pattern: Pattern) -> None:
+        """Put the pattern under every phrase of its rarest element."""
+        elements = tuple(
+            frozenset(self.numbers.setdefault(phrase, len(self.numbers)) for phrase in sorted(element))
+            for element in pattern.elements
+        )
+        rarest = sorted(range(len(elements)), key=lambda place: (commonness(pattern.elements[place]), place))
+        bits = [self._bit(element) for element in elements]
+        every = 0
+        for bit in bits:
+            every |= bit
+        also = bits[rarest[min(1, len(rarest) - 1)]]
+        waiting = Waiting(rule, elements, pattern.gaps, rarest[0], also, every)
+        for term in sorted(elements[rarest[0]]):
+            waits.setdefault(term, []).append(waiting)
+
+    def _bit(self, element: frozenset[int]) -> int:
+        if element not in self.needed:
+            bit = self.needed[element] = 1 << len(self.needed)
+            for term in element:
+                self.elements_of[term] = self.elements_of.get(term, 0) | bit
+        return self.needed[element]
 
 
-def bits(terms: frozenset[int]) -> int:
-    """A set of phrases as one number, so that "any of these?" is a single step."""
-    return sum(1 << term for term in terms)
+def _wakes(waiting: list[Waiting] | None) -> Wakes | None:
+    if not waiting:
+        return None
+    by_also: dict[int, list[Waiting]] = {}
+    for one in dict.fromkeys(waiting):
+        by_also.setdefault(one.also, []).append(one)
+    return Wakes(sum(by_also), {bit: tuple(group) for bit, group in by_also.items()})
 
 
 def commonness(element: frozenset[Phrase]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from safeguarding.screening.compiled import Matcher, Node, Waiting
+from safeguarding.screening.compiled import Matcher, Node, Waiting, Wakes
 from safeguarding.screening.patterns import MOST_WORDS_BETWEEN
 from safeguarding.screening.tokens import BREAK
 
@@ -51,7 +51,7 @@ def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
             continue
         left = possible.get(id(patterns))
         if left is None:
-            left = possible[id(patterns)] = [waiting for waiting in patterns if waiting.also & present]
+            left = possible[id(patterns)] = patterns.possible(present)
         for waiting in left:
             seen = hits.get(waiting.rule)
             if seen is not None and (len(seen) >= MOST_HITS or _inside(first, last, seen)):
@@ -70,7 +70,7 @@ def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
     return Found(_flat(hits), looks, True)
 
 
-Woken = list[tuple[int, int, tuple[Waiting, ...]]]
+Woken = list[tuple[int, int, Wakes]]
 Places = list[list[tuple[int, int]] | None]
 
 
@@ -78,7 +78,7 @@ def _phrases(
     words: list[str], root: dict[str, Node], order: tuple[range, ...]
 ) -> tuple[Places, Woken, Woken, list[int], int]:
     """For each place the phrases starting there; those that wake patterns, in search order; those that may
-    begin a saying; where sayings end; and a bit for every phrase present."""
+    begin a saying; where sayings end; and a bit for every needed element that is present."""
     count = len(words)
     # Some empty places after the last word spare every look ahead a check.
     at: Places = [None] * (count + SPARE)
@@ -97,10 +97,10 @@ def _phrases(
             while True:
                 if node.term is not None:
                     here.append((node.term, last))
-                    present |= node.bit
-                    if node.wakes:
+                    present |= node.elements
+                    if node.wakes is not None:
                         woken.append((place, last, node.wakes))
-                    if node.quiets:
+                    if node.quiets is not None:
                         quieting.append((place, last, node.quiets))
                 if node.saying:
                     for inside in range(place, last):
@@ -120,8 +120,8 @@ def _cover(words: list[str], quieting: Woken, covered: list[int], at: Places, pr
     inside one sentence: what is said afterwards must not hide what was said before."""
     looks = 0
     for first, last, patterns in quieting:
-        for waiting in patterns:
-            if waiting.also & present and looks < MOST_LOOKS:
+        for waiting in patterns.possible(present):
+            if looks < MOST_LOOKS:
                 looks += 1
                 span = _whole(waiting, first, last, at)
                 if span is not None and BREAK not in words[span[0] : span[1]]:
