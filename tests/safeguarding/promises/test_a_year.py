@@ -78,13 +78,13 @@ def _prepare(
     for day, (starts, ends) in week.items():
         WorkingHours.objects.create(service=cast.team, weekday=day, starts=starts, ends=ends)
     for ahead in closed:
-        day = (begin + timedelta(days=ahead)).date()
-        LocalDay.objects.create(service=cast.team, day=day, name="closed")
+        shut = (begin + timedelta(days=ahead)).date()
+        LocalDay.objects.create(service=cast.team, day=shut, name="closed")
     Shift.objects.filter(rota__kind=RotaKind.DUTY, weekday__in=gaps).delete()
     for name, ahead, days, covered in leaves:
-        starts = begin + timedelta(days=ahead)
+        away = begin + timedelta(days=ahead)
         WorkerLeave.objects.create(
-            worker=getattr(cast, name), starts_at=starts, ends_at=starts + timedelta(days=days),
+            worker=getattr(cast, name), starts_at=away, ends_at=away + timedelta(days=days),
             cover=cast.lena if covered else None,
         )  # fmt: skip
 
