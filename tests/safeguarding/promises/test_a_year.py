@@ -30,6 +30,7 @@ LEAVES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(
     region=st.sampled_from(REGIONS),
     week=WEEKS,
