@@ -299,13 +299,13 @@ def test_local_words_are_added_and_removed(cast: Cast, now: datetime, signed_in:
     for word, said in wrong.items():
         response = sam.post(address, service | {"word": word})
         assert response.status_code == 422 and said in response.content.decode()
-    word = LocalWord.objects.get()
-    assert word.word == "strathquill"
+    added = LocalWord.objects.get()
+    assert added.word == "strathquill"
     una = signed_in(another_lead(cast.sibling, now, "Una"))
-    assert una.post(address, {"remove": str(word.pk)}).status_code == 404
+    assert una.post(address, {"remove": str(added.pk)}).status_code == 404
     assert "strathquill" not in text_of(una, "lead_rulebook_words")
     assert sam.post(address, {"remove": "nonsense"}).status_code == 404
-    assert sam.post(address, {"remove": str(word.pk)}).status_code == 302
+    assert sam.post(address, {"remove": str(added.pk)}).status_code == 302
     assert "No local words yet" in text_of(sam, "lead_rulebook_words")
 
 
