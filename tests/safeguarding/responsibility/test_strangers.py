@@ -209,7 +209,7 @@ def test_no_chain_of_allowed_actions_lets_a_stranger_in(
         pass
 
     Here.cast, Here.said, Here.beside, Here.begin = cast, said, beside, now
-    run(Here, examples=5, steps=10)
+    run(Here, examples=4, steps=10)
     monkeypatch.setitem(POLICY, Act.READ_WORDS, lambda facts: True)
     with pytest.raises(AssertionError, match="reached the words"):  # the control: a hole is found
         run(Here, examples=1, steps=1)
