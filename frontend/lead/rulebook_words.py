@@ -52,8 +52,9 @@ def plain_line(term: str) -> str:
             return _("any word for “%s”") % group.replace("_", " ")
         if sign is None:
             return " / "
-        between = _("within %s words of") if sign == "&" else _("then, within %s words,")
-        return f" – {between % width} – "
+        far = ngettext("%s word", "%s words", int(width)) % width
+        between = _("within %s of") if sign == "&" else _("then, within %s,")
+        return f" – {between % far} – "
 
     return re.sub(r"[()]", "", PIECE.sub(said, term)).replace("?", _(" (or not)"))
 
