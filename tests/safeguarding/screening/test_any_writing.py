@@ -1,12 +1,13 @@
 """Whatever is typed: no exception comes out, places stay inside the words, the result is the same twice."""
 
+import pytest
 from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from safeguarding.screening.engine import screen
+from safeguarding.screening.engine import screen, screen_safely
 from safeguarding.screening.types import Urgency
-from tests.safeguarding.screening.said import LINES, given
+from tests.safeguarding.screening.said import LINES, given, screened
 
 PIECES = sorted({word for path in sorted(LINES.glob("*.txt")) for word in path.read_text("utf-8").split()})
 writing = st.one_of(
@@ -36,3 +37,25 @@ def test_what_is_said_after_a_worry_never_hides_it(worry: str, more: str) -> Non
     alone = screen(given(worry))
     together = screen(given(f"{worry}. {more}"))
     assert together.urgency.rank <= alone.urgency.rank
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "\u200d\U0001f600" * 500_000,
+        "\u0301" * 1_000_000,
+        "beat me at football and " * 12_000,
+    ],
+    ids=["one long word", "joined pictures", "only accents", "sayings and worries without end"],
+)
+def test_writing_made_to_be_costly_ends_with_a_person_today(text: str) -> None:
+    result = screen_safely(given(text))
+    assert (result.readable, result.unreadable_because) == (False, "too long")
+    assert result.urgency.rank <= Urgency.TODAY.rank
+
+
+def test_a_saying_never_reaches_into_the_next_sentence() -> None:
+    assert screened("he beat me at football").urgency is Urgency.NONE
+    assert screened("he beat me. then we went to football").urgency is Urgency.TODAY
+    assert screened("he beat me at football and then he punched me in the face").urgency is Urgency.TODAY
