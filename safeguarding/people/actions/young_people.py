@@ -65,7 +65,7 @@ def add_young_people(new: Sequence[NewYoungPerson], now: datetime, by: By) -> li
     with change(now):
         for service in {each.service.pk: each.service for each in new}.values():
             must_set_up(by, service, now)
-        data_keys = [keys.make(now) for _ in new]
+        data_keys = keys.make_many(len(new), now)
         added = [_unsaved(each, key, now) for each, key in zip(new, data_keys, strict=True)]
         YoungPerson.objects.bulk_create(added)
         NamedWorker.objects.bulk_create(
