@@ -78,7 +78,7 @@ def _rows(
     return [
         f"| a. invariance | any one change in an open pool | {changes['changes']} changes, 0 bytes moved |",
         f"| b. crawler | every link, filter and file over a twin with other answers | {crawled} addresses as "
-        f"{len(of('crawler'))} people, {moved} moved |",
+        f"{len(of('crawler'))} role(s), {moved} moved |",
         f"| c. linear and integer programmes | least and most each answer can be | recovered: {programme} |",
         f"| d. Bayes | knows all answers of a block but one | {bayes['targets']} targets; odds moved by at most "
         f"{bayes['worst_odds']:.2f} (bound {2.718281828:.2f}); best guess right in {bayes['guessed']:.0%} |",

@@ -28,6 +28,7 @@ from voice.participation.keys import make_key
 pytestmark = pytest.mark.django_db
 TODAY = NOW + timedelta(days=2)  # in the open quarter
 LEAST_LIVE = 5
+SIZE = int(os.environ.get("ATTACK_SIZE", "1"))  # as in tests/attack
 Change = Callable[[World, YoungPerson], object]
 
 
@@ -67,7 +68,7 @@ CHANGES: dict[str, Change] = {
 
 def everything(client: Client, world: World) -> Harvest:
     """Every page, file and reply that can be reached from the first, byte for byte, but for the CSRF mask."""
-    return crawl(client, filters=("?view=table",))
+    return crawl(client, filters=("?view=table",) if SIZE > 1 else ())
 
 
 @pytest.fixture
@@ -87,9 +88,11 @@ def lena(world: World, client: Client) -> Client:
 
 
 def test_no_single_change_in_an_open_pool_moves_a_byte(lena: Client, world: World) -> None:
+    if SIZE == 1:
+        lena.force_login(worker("Tess", world.large, Role.MANAGER))  # fewer pages, the same rule
     before = everything(lena, world)
     everyone = list(YoungPerson.objects.order_by("pk"))
-    tries = int(os.environ.get("ATTACK_SIZE", "1")) * 5
+    tries = SIZE * 5
 
     @given(st.sampled_from(sorted(CHANGES)), st.sampled_from(everyone))
     @settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck))
