@@ -9,6 +9,7 @@ from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, Clock, PromiseKind
 from safeguarding.rulebook import screened
 from safeguarding.rulebook.loader import BrokenRule
+from safeguarding.rulebook.screened import screen_with
 from safeguarding.screening import engine
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.queries import first_broken
@@ -196,7 +197,7 @@ def test_words_saved_in_another_tab_while_sending_are_sent(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = begun(cast.maya, now, words=ORDINARY)
-    plain, saved = hearing.screen_with, list[Draft]()
+    plain, saved = screen_with, list[Draft]()
 
     def save_meanwhile(given: Any, own: Any) -> Any:
         if not saved:
