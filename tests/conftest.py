@@ -9,6 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.management.commands import flush
+from hypothesis import HealthCheck, Phase, settings
 
 from safeguarding.trail import triggers
 from safeguarding.vault import keys
@@ -16,6 +17,15 @@ from tests.cast import Cast, make_cast
 from tests.services import free_port
 
 LONDON = ZoneInfo("Europe/London")
+# "Explain" follows every line of every example, which takes several times as long as the examples; and what is
+# slow on a busy machine is not wrong.
+settings.register_profile(
+    "suite",
+    phases=[phase for phase in Phase if phase is not Phase.explain],
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture
