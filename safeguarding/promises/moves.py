@@ -270,12 +270,17 @@ def drop_notices(notices: Q) -> None:
 def resettle(
     scene: Scene, promise: Promise, now: datetime, actor: Actor, why: StepWhy, *, start: int, **details: Any
 ) -> Landed:
-    """Give a locked promise to whoever its ladder reaches from ``start`` up, in the time that is left."""
-    before = told_before(promise)
+    """Give a locked promise to whoever its ladder reaches from ``start`` up, in the time that is left.
+
+    What pages and has emptied its ladder pages those outside by their own clock: the old ladder's may be a day.
+    """
+    before, climb = told_before(promise), promise.climb
     promise.round += 1
     landed = land(scene, promise, start, now)
     if promise.next_action_at is None or promise.next_action_at <= now:
         promise.next_action_at = later_wait(scene, promise, landed.rung, now)
+    elif promise.climb != climb and pages(promise.kind, promise.clock):
+        promise.next_action_at = min(promise.next_action_at, later_wait(scene, promise, landed.rung, now))
     write(promise, [*landed.steps, step(promise, why, now, **details)], actor, why)
     tell(scene, promise, landed, now)
     live.nudge(before)

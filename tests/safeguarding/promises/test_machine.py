@@ -214,3 +214,19 @@ def test_whatever_happens_for_longer_the_guarantees_hold(cast: Cast, now: dateti
             database=None,
         ),
     )
+
+
+def test_what_pages_and_empties_its_ladder_pages_those_outside_by_their_own_clock(
+    cast: Cast, now: datetime
+) -> None:
+    # Found by the machine: a moderator's reading that turned out to be urgent kept the moderators' day.
+    promise = promised(cast.maya, now, Clock.TODAY, Climb.MODERATORS)
+    actor = trail.young_person(cast.maya.pk)
+    for clock in (Clock.TODAY, Clock.NOW):
+        promise = actions.hurry(promise, clock, now, trail.CLOCKS)
+        for worker in queries.who_has(promise, now)[:1]:
+            leave_out(cast.maya, worker, WhyLeftOut.ABOUT_THEM, now, actor=actor)
+            promise.refresh_from_db()
+    assert promise.climb == Climb.INDEPENDENT
+    assert promise.next_action_at is not None
+    assert promise.next_action_at <= now + 15 * MINUTE
