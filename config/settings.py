@@ -31,6 +31,7 @@ ANCHORS = os.environ.get("CORNER_ANCHORS", "")  # a file or address elsewhere, f
 ERASURES = os.environ.get("CORNER_ERASURES", "")  # the ledger of erasures: a file that no backup holds
 # How long the law wants a concern kept after it was closed: nobody is erased sooner.
 KEEP_CONCERNS_YEARS = int(os.environ.get("CORNER_KEEP_CONCERNS_YEARS", "75"))
+CHECK_ONE_IN = 20  # of so many unflagged contributions one is marked: did the rules miss anything?
 PERIODS = os.environ.get("CORNER_PERIODS", "quarters")  # reporting periods: quarters, or months
 
 INSTALLED_APPS = [

@@ -25,6 +25,7 @@ else:
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True  # files as they are in the tree: nothing is gathered for a test
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there
+CHECK_ONE_IN = 10**40  # which one is chance: tests of it say so
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from safeguarding.concerns.actions import open_concern
 from safeguarding.concerns.types import from_screening
 from safeguarding.people.access import wishes_asked
@@ -37,8 +39,6 @@ from voice.questions.models import Question, QuestionSet
 from voice.questions.types import Beside, Scale
 
 CLIMBS = {Route.USUAL: Climb.USUAL, Route.INDEPENDENT: Climb.INDEPENDENT, Route.ADVOCATE: Climb.ADVOCATE}
-# One in so many unflagged contributions is marked: did the rules miss anything?
-CHECK_ONE_IN = 20
 SENT_BEFORE = Prepared(
     lambda draft, young_person: Contribution.objects.filter(draft_id=draft, young_person_id=young_person)
 )
@@ -198,7 +198,7 @@ def _row(draft: Draft, key: uuid.UUID, heard: Heard, route: Route, now: datetime
 def _is_checked(key: uuid.UUID, result: ScreeningResult, route: Route) -> bool:
     """By its id, which nobody chooses: unflagged, readable, and read by a moderator."""
     unflagged = result.readable and not asks_for_a_person(result.reasons)
-    return unflagged and route is not Route.ADVOCATE and key.int % CHECK_ONE_IN == 0
+    return unflagged and route is not Route.ADVOCATE and key.int % settings.CHECK_ONE_IN == 0
 
 
 def _reading_clock(result: ScreeningResult, route: Route) -> Clock:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from scipy.stats import beta
@@ -45,8 +46,9 @@ def test_with_none_found_the_bound_is_three_in_so_many() -> None:
 
 @pytest.mark.django_db
 def test_one_in_twenty_is_marked_by_its_id_and_never_what_a_rule_or_an_advocate_has(
-    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
+    settings.CHECK_ONE_IN = 20
     turn = iter(IDS)
     monkeypatch.setattr("voice.contributions.submitting.uuid.uuid4", lambda: next(turn))
     assert send(cast.maya, now).rules_checked

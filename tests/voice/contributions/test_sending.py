@@ -218,8 +218,9 @@ def test_nobody_sends_somebody_else_s_draft(cast: Cast, now: datetime) -> None:
 
 
 def test_one_in_twenty_of_the_unflagged_is_checked_for_what_the_rules_missed(
-    cast: Cast, now: datetime
+    cast: Cast, now: datetime, settings: Any
 ) -> None:
+    settings.CHECK_ONE_IN = 20
     rows = [send(cast.maya, now + timedelta(minutes=step)) for step in range(40)]
     assert all(row.rules_checked == (row.pk.int % 20 == 0) for row in rows)
     worried = [send(cast.kai, now + timedelta(minutes=step), WORRIED) for step in range(20)]
