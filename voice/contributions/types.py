@@ -18,6 +18,7 @@ class About(TextChoices):
     """What a contribution is about, or what it is."""
 
     DECISION = "decision"
+    TOPIC = "topic"  # a set of questions they chose
     FREE = "free"
     HELP_NOW = "help_now"
     ADVOCATE = "advocate"

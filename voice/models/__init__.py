@@ -5,6 +5,17 @@ from voice.decisions import models as decisions
 from voice.moderation import models as moderation
 from voice.participation import models as participation
 from voice.questions import models as questions
+from voice.questions import models_languages as languages
+from voice.questions import models_recordings as recordings
 from voice.replies import models as replies
 
-__all__ = ["contributions", "decisions", "moderation", "participation", "questions", "replies"]
+__all__ = [
+    "contributions",
+    "decisions",
+    "languages",
+    "moderation",
+    "participation",
+    "questions",
+    "recordings",
+    "replies",
+]

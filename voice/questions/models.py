@@ -1,10 +1,11 @@
-"""Question sets, versioned; loaded as rows from the files in ``data/``."""
+"""Question sets, versioned; the shipped ones are loaded as rows from the files in ``data/``."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
+from safeguarding.people.models import Service
 from voice.questions.types import Part, Scale, Tier
 
 
@@ -16,6 +17,12 @@ class QuestionSet(models.Model):
     tier = models.CharField(max_length=5, choices=Tier.choices)
     version = models.PositiveIntegerField()
     scale = models.CharField(max_length=5, choices=Scale.choices)
+    # What it is called where young people choose, by language. The core has none: it is asked, not chosen.
+    titles = models.JSONField(default=dict)
+    picture = models.CharField(max_length=30, blank=True)
+    place = models.PositiveSmallIntegerField(default=0)  # among what can be chosen; the lowest stands first
+    # Whose administrators wrote it; None for one that came with the product.
+    service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -41,6 +48,8 @@ class Question(models.Model):
     code = models.CharField(max_length=40)
     part = models.CharField(max_length=8, choices=Part.choices, blank=True)
     picture = models.CharField(max_length=30)
+    # Things to tap of its own, instead of the set's scale: value, picture and labels by language, in order.
+    options = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -64,3 +73,18 @@ class QuestionText(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SetChoice(models.Model):
+    """Whether a service offers a set. The nearest one upward decides; without any, a shipped set is offered."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    is_on = models.BooleanField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="set_choice_once", fields=["service", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key} {'on' if self.is_on else 'off'}"
