@@ -1,12 +1,14 @@
 """Pages for what goes wrong. A young person's words are given back or kept, never lost."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 
+from frontend.posted import read_anyway
 from frontend.young_person import broken
 from safeguarding.people.types import NotAllowed
 from safeguarding.vault.types import Erased
@@ -33,6 +35,9 @@ DESKS = frozenset(
     }
 )
 TRY_AGAIN = 5  # seconds
+# Forms that carry a secret: nothing of them is ever shown again.
+SECRETS = frozenset({"sign-in", "me", "welcome"})
+WRITING = 60  # letters: longer than a name, a time or a code, so somebody wrote it
 
 
 def for_desk(request: HttpRequest) -> bool:
@@ -63,16 +68,17 @@ def nothing_lost(get_response: GetResponse) -> GetResponse:
 
 def _busy(request: HttpRequest) -> HttpResponse:
     if for_desk(request):
-        return _desk(request, 503, "Busy just now", "Nothing was saved. Go back and try again in a minute.")
+        return _desk(
+            request, 503, "Busy just now", "Nothing was saved. Try again in a minute.", give_back="again"
+        )
     return broken.give_back(request, status=503, retry=True)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open for too long, or its session has died."""
     if for_desk(request):
-        return _desk(
-            request, 403, "This page was open too long", "Sign in again, then go back and send it once more."
-        )
+        text = "Nothing was saved. Sign in again, then send it once more."
+        return _desk(request, 403, "This page was open too long", text, give_back="copy")
     return broken.kept(request)
 
 
@@ -85,21 +91,56 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also a session that ended, or could not be saved, while its page was on the way: what was typed comes back."""
+    if isinstance(exception, RequestDataTooBig):
+        request.POST = read_anyway(request)  # type: ignore[assignment]  # Django has set it to nothing at all
+        if for_desk(request):
+            text = "Nothing was saved. Make it shorter, or send it in parts."
+            return _desk(request, 413, "That is too long to send at once", text, give_back="again")
+        return broken.too_long(request)
     if for_desk(request):
-        return _desk(request, 400, "That did not arrive whole", "Go back and try again.")
+        text = "Nothing was saved. Go back and try again."
+        return _desk(request, 400, "That did not arrive whole", text, give_back="copy")
     return broken.give_back(request, status=400, retry=False)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke. The page asks the database for nothing, and gives back what was typed."""
     if for_desk(request):
-        return _desk(request, 500, "Something broke", "Nothing was saved. Go back and try again.")
+        return _desk(request, 500, "Something broke", "Nothing was saved. Try again.", give_back="again")
     return broken.give_back(request, status=500, retry=False)
 
 
-def _desk(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+class Typed(NamedTuple):
+    """A form that was not taken: what somebody wrote, and what goes along unseen."""
+
+    typed: list[tuple[str, str]]
+    along: list[tuple[str, str]]
+
+
+def _typed(request: HttpRequest) -> Typed:
+    """Nothing of a form with a secret, nor of one that can't be read."""
+    if request.method != "POST" or request.path.strip("/").split("/")[0] in SECRETS:
+        return Typed([], [])
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (SuspiciousOperation, OSError):
+        return Typed([], [])
+    # A form token is as long as a sentence.
+    typed = [row for row in fields if len(row[1]) > WRITING and row[0] != "csrfmiddlewaretoken"]
+    return Typed(typed, [row for row in fields if row not in typed])
+
+
+def _desk(request: HttpRequest, status: int, heading: str, text: str, give_back: str = "") -> HttpResponse:
+    """``give_back``: "again" for a form that may be sent once more, "copy" for one whose token is no good now."""
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": heading}, status=status)
-    return HttpResponse(
-        render_to_string("errors/desk.html", {"heading": heading, "text": text}), status=status
-    )
+    form = _typed(request) if give_back else Typed([], [])
+    context: dict[str, Any] = {
+        "heading": heading,
+        "text": text,
+        "typed": form.typed,
+        "along": form.along if give_back == "again" else [],
+        "again": give_back == "again",
+        "action": request.get_full_path(),
+    }
+    return HttpResponse(render_to_string("errors/desk.html", context), status=status)

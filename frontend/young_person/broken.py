@@ -1,5 +1,6 @@
 """A young person's pages for what goes wrong: kept words, words given back, nothing there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,17 +39,34 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 def give_back(request: HttpRequest, *, status: int, retry: bool) -> HttpResponse:
     """The typed words again, with a button that sends the same form once more. Asks the database nothing."""
-    words = Words(*_reading(request))
-    try:
-        fields = _fields(request) if request.method == "POST" else []
-    except Exception:
-        fields = []
+    words, fields = Words(*_reading(request)), _fields(request)
     typed = any(field["long"] and field["value"] for field in fields)
     lines = (
         "" if retry else words["broke_1"],
         words["lost_1"] if typed else words["lost_0"],
         words["lost_2"] if fields else "",
     )
+    title = words["lost_nothing" if retry else "broke"]
+    return _again(request, words, status, title, lines, fields, retry=retry)
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """More than can be taken in one page: many times the words of a long story. They stand here to be cut in two."""
+    words, fields = Words(*_reading(request)), _fields(request)
+    lines = [words["too_long_1"], words["too_long_2"], words["lost_2"]] if fields else [words["too_long_0"]]
+    return _again(request, words, 413, words["too_long"], lines, fields, retry=False)
+
+
+def _again(
+    request: HttpRequest,
+    words: Words,
+    status: int,
+    title: str,
+    lines: Iterable[str],
+    fields: list[dict[str, Any]],
+    *,
+    retry: bool,
+) -> HttpResponse:
     return page.show_outside(
         request,
         "again",
@@ -56,7 +74,7 @@ def give_back(request: HttpRequest, *, status: int, retry: bool) -> HttpResponse
         "again",
         status=status,
         words=words,
-        title=words["lost_nothing" if retry else "broke"],
+        title=title,
         lines=[line for line in lines if line],
         fields=fields,
         action=request.path,
@@ -65,10 +83,14 @@ def give_back(request: HttpRequest, *, status: int, retry: bool) -> HttpResponse
 
 
 def _fields(request: HttpRequest) -> list[dict[str, Any]]:
+    if request.method != "POST":
+        return []
+    try:
+        rows = list(request.POST.lists())
+    except Exception:  # a line that dropped, or a form that can't be read
+        rows = []
     return [
-        {"name": name, "value": value, "long": name in TYPED}
-        for name, values in request.POST.lists()
-        for value in values
+        {"name": name, "value": value, "long": name in TYPED} for name, values in rows for value in values
     ]
 
 
