@@ -39,10 +39,10 @@ def _reseal_field(model: type[Model], field: str, old: DataKey, new: DataKey) ->
     while rows := list(model._default_manager.filter(_sealed_by(old, field))[:BATCH]):
         with transaction.atomic():
             for row in rows:
-                text = envelope.open_sealed(row, field)
+                plain = envelope.open_bytes(row, field)
                 # Only what it still is: somebody may have changed it since it was read.
                 same = model._default_manager.filter(**{"pk": row.pk, field: getattr(row, field)})
-                done += same.update(**{field: envelope.seal(new, row, field, text)})
+                done += same.update(**{field: envelope.seal_bytes(new, row, field, plain)})
     return done
 
 

@@ -73,6 +73,7 @@ class Contribution(models.Model):
     answer_way = models.CharField(max_length=9, choices=AnswerWay.choices, default=AnswerWay.HERE)
     sealed_reach = models.BinaryField(null=True)  # how and when it is safe to reach them
     sealed_must_not_know = models.BinaryField(null=True)
+    sealed_pictures = models.BinaryField(null=True)  # codes chosen from the board, one space between
     quote_ok = models.BooleanField(default=False)  # their yes to words being let out after redaction
     readable = models.BooleanField(default=True)  # False: rules could not read it, so a person does, today
     unreadable_because = models.CharField(max_length=40, blank=True)

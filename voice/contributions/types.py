@@ -22,6 +22,10 @@ class About(TextChoices):
     FREE = "free"
     HELP_NOW = "help_now"
     ADVOCATE = "advocate"
+    GOOD = "good"  # good news
+    TALK = "talk"  # they want to talk to somebody: a person is asked to
+    BEFORE = "before"  # a meeting
+    AFTER = "after"  # a meeting
 
 
 class WithMe(TextChoices):
@@ -48,6 +52,8 @@ class DraftBody:
     reading_help: str = ""
     answers: dict[str, str] = field(default_factory=dict)  # question code -> value
     words: str = ""
+    recordings: dict[str, str] = field(default_factory=dict)  # kind -> id of what is kept beside the draft
+    pictures: list[str] = field(default_factory=list)  # codes chosen from the board, in their order
     pace: str = ""
     with_me: str = ""
     reach: str = ""  # how and when it is safe to reach them
@@ -59,8 +65,9 @@ class DraftBody:
 
     @property
     def says_something(self) -> bool:
-        """An answer that is not a skip, or a word."""
-        return bool(self.words.strip()) or any(value and value != SKIP for value in self.answers.values())
+        """An answer that is not a skip, a word, a recording, or a picture from the board."""
+        answered = any(value and value != SKIP for value in self.answers.values())
+        return bool(self.words.strip() or self.recordings or self.pictures or answered)
 
     def merged(self, changes: dict[str, Any]) -> "DraftBody":
         """With one page's changes: maps are added to, the rest is replaced, what has no field dropped."""

@@ -1,6 +1,7 @@
 """Gathers the rooms' models for Django. Rooms import from rooms, never from here."""
 
 from voice.contributions import models as contributions
+from voice.contributions.recordings import models as own_recordings
 from voice.decisions import models as decisions
 from voice.moderation import models as moderation
 from voice.participation import models as participation
@@ -14,6 +15,7 @@ __all__ = [
     "decisions",
     "languages",
     "moderation",
+    "own_recordings",
     "participation",
     "questions",
     "recordings",
