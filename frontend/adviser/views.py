@@ -77,6 +77,7 @@ def one(request: WorkerRequest, question_id: UUID) -> HttpResponse:
         "question": question,
         "asked": open_sealed(question, "sealed_question"),
         "chosen": open_sealed(question, "sealed_chosen"),
+        "basis": open_sealed(question, "sealed_basis"),
         "answer": open_sealed(question, "sealed_answer"),
         "form": form,
     }

@@ -82,6 +82,7 @@ def concern_page(
         "to_plan": page.waiting is None and page.current is not None and page.current.about_kind == "concern",
         "to_act": page.current is not None and page.current.about_kind == "plan",
         "receipt": page.waiting is not None and page.waiting.agreed is not False and _awaits_receipt(page),
+        "receiver": _receiver(page),
         "plans": [_plan(row, request.user, now) for row in page.plans],
         "notes": [_note(row, request.user, now) for row in page.notes],
         "outcomes": [_outcome(row, request.user, now) for row in page.outcomes],
@@ -133,6 +134,12 @@ def _asks_to_be_taken(page: ConcernPage, me: Worker, now: datetime) -> bool:
 def _awaits_receipt(page: ConcernPage) -> bool:
     row = page.waiting
     return row is not None and row.kind in PASSED_ON and (row.review_id is None or row.agreed is True)
+
+
+def _receiver(page: ConcernPage) -> str:
+    """Whom the outcome that waits was passed on to."""
+    waits = page.waiting.pk if page.waiting else None
+    return next((shown.receiver for shown in page.outcomes if shown.row.pk == waits), "")
 
 
 def _plan(row: Any, me: Worker, now: datetime) -> dict[str, Any]:

@@ -106,8 +106,8 @@ class Outcome(models.Model):
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="outcomes")
     kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
     sealed_reason = models.BinaryField()
-    receiver = models.CharField(max_length=120, blank=True)  # whom it was passed on to
-    reference = models.CharField(max_length=60, blank=True)  # in their case system
+    sealed_receiver = models.BinaryField(null=True)  # whom it was passed on to
+    sealed_reference = models.BinaryField(null=True)  # in their case system
     receipt_at = models.DateTimeField(null=True)
     review_at = models.DateTimeField(null=True)  # "asked to wait": when somebody looks again
     by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
@@ -140,7 +140,7 @@ class AdviceQuestion(models.Model):
     adviser = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="advice_questions")
     sealed_question = models.BinaryField()
     sealed_chosen = models.BinaryField()  # what the asker chose to show
-    basis = models.CharField(max_length=200)
+    sealed_basis = models.BinaryField(null=True)  # on what ground it was shared
     asked_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     sealed_answer = models.BinaryField(null=True)

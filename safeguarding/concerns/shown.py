@@ -38,6 +38,8 @@ class NoteShown:
 class OutcomeShown:
     row: Outcome
     reason: str
+    receiver: str  # whom it was passed on to
+    reference: str  # in their case system
     second_reason: str
     stands: bool
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from safeguarding.concerns.models import AdviceQuestion, Outcome
 from safeguarding.people.models import Card, LeftOut, NamedWorker, PictureLock, YoungPerson
 
 Forget = Callable[[YoungPerson], object]
@@ -18,9 +17,6 @@ def forget(young_person: YoungPerson) -> None:
     """Everything that is not sealed and could tell who they were; ids, codes and times stay."""
     for row in (Card, PictureLock, LeftOut, NamedWorker):
         row._default_manager.filter(young_person=young_person).delete()
-    # What staff wrote beside the sealed words.
-    AdviceQuestion.objects.filter(concern__young_person=young_person).update(basis="")
-    Outcome.objects.filter(concern__young_person=young_person).update(receiver="", reference="")
     for more in _more.values():
         more(young_person)
     fields = ["sealed_name", "name_digest", "return_digest", "born_year", "home", "quotes_allowed_at"]

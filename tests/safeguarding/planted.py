@@ -20,6 +20,10 @@ from safeguarding.concerns.types import NoteKind, OutcomeKind
 from safeguarding.people.actions import add_young_person, make_card
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.types import ImportKind
+from safeguarding.promises.actions import rang
+from safeguarding.promises.models import Rung
+from safeguarding.promises.queries import who_has
+from safeguarding.promises.types import Clock, RungWho
 from safeguarding.responsibility.breaking_glass import break_glass
 from safeguarding.responsibility.imports.taking_in import look_at_file
 from safeguarding.trail.types import CLOCKS
@@ -27,6 +31,7 @@ from safeguarding.vault.envelope import open_sealed
 from safeguarding.vault.resealing import sealed_fields
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, tap, to_topics
+from tests.safeguarding.promises.helpers import promised
 from tests.voice.contributions.said import begun, send
 from voice.contributions.looks import open_words
 from voice.contributions.models import Contribution
@@ -81,6 +86,7 @@ def plant(cast: Cast, now: datetime, planted: Planted) -> None:
     _work_on(cast, said, now, planted)
     _moderate_and_answer(cast, said, now, planted)
     _decide(cast, zoe, now, planted)
+    _ring_outside(zoe, now, planted)
     for why_not in ("", planted("glass not told")):
         break_glass(cast.stranger, "Kai" if why_not else "Noor", planted("glass"), now, not_told_why=why_not)
     file = (
@@ -115,12 +121,25 @@ def _work_on(cast: Cast, said: Contribution, now: datetime, planted: Planted) ->
     )  # fmt: skip
     write_note(cast.asha, concern, NoteKind.HEARD, planted("note"), now, heard_from=planted("heard from"))
     question = ask_advice(
-        cast.asha, concern, cast.priya, planted("question"), planted("chosen"), "To keep a child safe",
+        cast.asha, concern, cast.priya, planted("question"), planted("chosen"), planted("basis"),
         now + timedelta(days=9), now,
     )  # fmt: skip
     give_advice(cast.priya, question, planted("advice"), now)
     outcome = propose_outcome(cast.asha, concern, OutcomeKind.MEANT_ELSE, planted("outcome"), now)
     second(cast.sam, outcome, False, planted("second"), now)
+    propose_outcome(
+        cast.asha, concern, OutcomeKind.POLICE, "They were told.", now, receiver=planted("receiver"),
+        reference=planted("reference"),
+    )  # fmt: skip
+
+
+def _ring_outside(young_person: YoungPerson, now: datetime, planted: Planted) -> None:
+    """The rung this is on becomes an outside team's telephone, and whoever has it rings there."""
+    promise = promised(young_person, now, Clock.NOW)
+    Rung.objects.filter(ladder=promise.ladder, position=promise.rung).update(
+        who=RungWho.OUTSIDE_PHONE, phone="0141 496 0000"
+    )
+    rang(promise, next(iter(who_has(promise, now))), planted("answered by"), now)
 
 
 def _moderate_and_answer(cast: Cast, said: Contribution, now: datetime, planted: Planted) -> None:

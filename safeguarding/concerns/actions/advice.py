@@ -40,11 +40,12 @@ def ask_advice(
         if adviser.pk not in {person.pk for person in advisers_for(row, now)}:
             raise NotAllowed("concern")
         asked = AdviceQuestion(
-            concern=row, asked_by=worker, adviser=adviser, basis=basis, asked_at=now, ends_at=ends_at
+            concern=row, asked_by=worker, adviser=adviser, asked_at=now, ends_at=ends_at
         )
         key = row.young_person.data_key
         asked.sealed_question = seal(key, asked, "sealed_question", question)
         asked.sealed_chosen = seal(key, asked, "sealed_chosen", chosen)
+        asked.sealed_basis = seal(key, asked, "sealed_basis", basis)
         asked.advise = make_promise(
             row,
             PromiseKind.ADVISE,
@@ -74,7 +75,7 @@ def open_advice(adviser: Worker, question: AdviceQuestion, now: datetime) -> Adv
         asked_by=row.asked_by,
         question=open_sealed(row, "sealed_question"),
         chosen=open_sealed(row, "sealed_chosen"),
-        basis=row.basis,
+        basis=open_sealed(row, "sealed_basis"),
         asked_at=row.asked_at,
         ends_at=row.ends_at,
         answer=open_sealed(row, "sealed_answer"),

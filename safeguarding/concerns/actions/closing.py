@@ -46,9 +46,14 @@ def propose_outcome(
         must_be_open(row)
         if waiting_outcome(row) is not None:
             raise AlreadyAnswered("outcome")
-        outcome = Outcome(concern=row, kind=kind, receiver=receiver, reference=reference, by=worker, at=now)
+        outcome = Outcome(concern=row, kind=kind, by=worker, at=now)
         outcome.review_at = review_at if kind == OutcomeKind.ASKED_TO_WAIT else None
-        outcome.sealed_reason = seal(row.young_person.data_key, outcome, "sealed_reason", reason)
+        key = row.young_person.data_key
+        outcome.sealed_reason = seal(key, outcome, "sealed_reason", reason)
+        if receiver:
+            outcome.sealed_receiver = seal(key, outcome, "sealed_receiver", receiver)
+        if reference:
+            outcome.sealed_reference = seal(key, outcome, "sealed_reference", reference)
         if row.needs_second or kind in NOTHING:
             outcome.review = _ask_second(outcome, row, now)
         outcome.save(force_insert=True)
@@ -103,8 +108,10 @@ def confirm_receipt(worker: Worker, outcome: Outcome, now: datetime, reference: 
         if fresh.receipt_at is not None:
             raise AlreadyAnswered("outcome")
         fresh.receipt_at = now
-        fresh.reference = reference.strip() or fresh.reference
-        fresh.save(update_fields=["receipt_at", "reference"])
+        if reference.strip():
+            key = row.young_person.data_key
+            fresh.sealed_reference = seal(key, fresh, "sealed_reference", reference.strip())
+        fresh.save(update_fields=["receipt_at", "sealed_reference"])
         trail(TrailType.RECEIPT_CONFIRMED, worker, row, outcome=fresh.pk)
         _close(row, worker, now)
 

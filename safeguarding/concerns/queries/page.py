@@ -173,7 +173,12 @@ def _outcomes(concern: Concern) -> list[OutcomeShown]:
     rows = Outcome.objects.filter(concern=concern).select_related("by", "second").order_by("-at")
     return [
         OutcomeShown(
-            row, open_sealed(row, "sealed_reason"), open_sealed(row, "sealed_second_reason"), stands(row)
+            row=row,
+            reason=open_sealed(row, "sealed_reason"),
+            receiver=open_sealed(row, "sealed_receiver"),
+            reference=open_sealed(row, "sealed_reference"),
+            second_reason=open_sealed(row, "sealed_second_reason"),
+            stands=stands(row),
         )
         for row in rows
     ]
@@ -192,7 +197,7 @@ def _advice(concern: Concern) -> list[AdviceShown]:
             asked_by=row.asked_by,
             question=open_sealed(row, "sealed_question"),
             chosen=open_sealed(row, "sealed_chosen"),
-            basis=row.basis,
+            basis=open_sealed(row, "sealed_basis"),
             asked_at=row.asked_at,
             ends_at=row.ends_at,
             answer=open_sealed(row, "sealed_answer"),

@@ -155,7 +155,9 @@ def test_a_pass_on_stays_open_until_its_receipt_is_confirmed(
     assert [(row.kind, row.keeper) for row in still_open(concern)] == [("act", cast.asha)]
     confirm_receipt(cast.asha, outcome, now + timedelta(hours=1), "A-17")
     assert closed(concern)
-    assert Outcome.objects.get(pk=outcome.pk).reference == "A-17"
+    kept = Outcome.objects.get(pk=outcome.pk)
+    assert open_sealed(kept, "sealed_receiver") == "Duty desk"
+    assert open_sealed(kept, "sealed_reference") == "A-17"
     assert still_open(concern) == []
 
 
