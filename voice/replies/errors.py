@@ -22,4 +22,4 @@ class OwnReply(ReplyError):
 
 
 class WriterLeftOut(ReplyError):
-    """The young person now wants its writer left out: it does not go, and a moderator returns it."""
+    """The young person now wants its writer left out: it does not go, and whoever reads it gives it back."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from voice.contributions.pages import Person
+from voice.contributions.pages import AnswerShown, Person
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,18 @@ class ReplyToRead:
     way: str
     text: str  # empty in lists
     long_sentences: tuple[str, ...]
+    writer_left_out: bool = False  # said only of an opened one: it can't go, and is given back
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an answer answers, beside it: their words and taps, or the part that was let out, or nothing."""
+
+    words: str = ""
+    answers: tuple[AnswerShown, ...] = ()
+    language: str = ""
+    quote: str = ""
+    opened: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from safeguarding.people.access import Act, services_under, without_left_out
+from safeguarding.people.access import Act, left_out_of, services_under, without_left_out
 from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.vault.envelope import open_sealed
@@ -91,10 +91,11 @@ def reply_to_read(moderator: Worker, reply_id: UUID | str, now: datetime) -> tup
     row = replies().filter(pk=reply_id, state=ReplyState.WAITING).exclude(by=moderator).first()
     if row is None or not may_read_replies(moderator, row, now):
         raise NotAllowed("reply")
-    return row, _to_read(row, open_sealed(row, "sealed_text"))
+    out = row.by_id in left_out_of(row.contribution.young_person_id, row.contribution_id)
+    return row, _to_read(row, open_sealed(row, "sealed_text"), writer_left_out=out)
 
 
-def _to_read(row: Reply, text: str) -> ReplyToRead:
+def _to_read(row: Reply, text: str, *, writer_left_out: bool = False) -> ReplyToRead:
     return ReplyToRead(
         reply_id=row.pk,
         contribution_id=row.contribution_id,
@@ -104,4 +105,5 @@ def _to_read(row: Reply, text: str) -> ReplyToRead:
         way=row.way,
         text=text,
         long_sentences=tuple(long_sentences(text)),
+        writer_left_out=writer_left_out,
     )
