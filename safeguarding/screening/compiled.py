@@ -1,82 +1,87 @@
-"""A rulebook made ready for matching: one tree of phrases, and for each phrase the patterns it wakes."""
+"""A rulebook made ready for matching: one tree of phrases, and for each phrase the patterns it takes part in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from safeguarding.screening.lexicon import common, endings, lexicon
-from safeguarding.screening.patterns import Pattern, PatternError, Phrase, read_groups, read_pattern
-from safeguarding.screening.spelling import Speller
+from safeguarding.screening.patterns import (
+    LONGEST_PHRASE,
+    MOST_WORDS_BETWEEN,
+    Pattern,
+    PatternError,
+    Phrase,
+    read_groups,
+    read_pattern,
+)
+from safeguarding.screening.spelling import Speller, never_guessing
 from safeguarding.screening.tokens import tokenise
 from safeguarding.screening.types import Rule
 
 # The rule number of an everyday saying.
 NO_RULE = -1
+# Neighbours in most patterns begin at most so many words apart; in all of them at most FARTHEST.
+CLOSE = 6
+FARTHEST = MOST_WORDS_BETWEEN + LONGEST_PHRASE
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pattern of one rule, looked at when its rarest element (the anchor) has been found. `also` is the bit
-    of its next rarest element and `every` those of all its elements: without a phrase of each in the words
-    there is no need to look."""
+    """A pattern of one rule, looked at where its rarest element (the anchor) stands with its neighbours near.
+    The elements are sets of phrase numbers; `longest` has the words in each one's longest phrase."""
 
     rule: int
     elements: tuple[frozenset[int], ...]
+    longest: tuple[int, ...]
     gaps: tuple[int, ...]
     anchor: int
-    also: int
-    every: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wakes:
-    """The patterns one phrase wakes, by the bit of the other element they need. `needs` is all those bits,
-    so the cost of a word depends on what stands around it and not on the number of rules."""
-
-    needs: int
-    by_also: dict[int, tuple[Waiting, ...]]
-
-    def possible(self, present: int) -> list[Waiting]:
-        """Those whose other element is among the words."""
-        left: list[Waiting] = []
-        bits = self.needs & present
-        while bits:
-            lowest = bits & -bits
-            left += [one for one in self.by_also[lowest] if one.every & present == one.every]
-            bits ^= lowest
-        return left
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A place in the tree of phrases. `term` is set where a phrase ends, `saying` where an everyday saying
-    ends ("hit the roof"), `wakes` holds the patterns to look at, and `quiets` the sayings with words between
-    ("beat me ... at chess"). `elements` has the bit of every element the phrase belongs to."""
+    ends ("hit the roof"). The others are sets of patterns, one bit for each: those whose anchor this phrase
+    is, those in whose element next before the anchor it is, and next after (the ones that may stand far from
+    it by themselves), and those in whose rarest and next rarest other element it is."""
 
     term: int | None = None
-    elements: int = 0
     saying: bool = False
-    wakes: Wakes | None = None
-    quiets: Wakes | None = None
+    anchors: int = 0
+    before: int = 0
+    far_before: int = 0
+    after: int = 0
+    far_after: int = 0
+    other: int = 0
+    another: int = 0
     next: dict[str, Node] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Matcher:
-    """Everything matching needs. Built once per rulebook and never changed afterwards."""
+    """Everything matching needs. Built once per rulebook and never changed afterwards. In sets of patterns
+    the bits follow `patterns`: those of rules first, then from `sayings_from` the everyday sayings with words
+    between ("beat me ... at chess"). `nothing_before` and `nothing_after` are the patterns that begin or end with
+    their anchor, `nothing_else` and `one_else` those with no or at most one element besides it and its
+    neighbours."""
 
     rules: tuple[Rule, ...]
     rules_by_id: dict[str, Rule]
     speller: Speller
     root: dict[str, Node]
+    patterns: tuple[Waiting, ...]
+    sayings_from: int
+    nothing_before: int
+    nothing_after: int
+    nothing_else: int
+    one_else: int
     answer_rules: tuple[Rule, ...]
     together_rules: tuple[Rule, ...]
 
 
 def canonical_phrase(written: str) -> Phrase:
     """A rule's own words, read the way a young person's are (but never repaired)."""
-    return tuple(tokenise(written, Speller(lexicon(), ())).words)
+    return tuple(tokenise(written, never_guessing()).words)
 
 
 def compile_rules(rules: Sequence[Rule], groups: Mapping[str, list[str]], sayings: Sequence[str]) -> Matcher:
@@ -95,18 +100,14 @@ def compile_rules(rules: Sequence[Rule], groups: Mapping[str, list[str]], saying
 
 def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list[Pattern]) -> Matcher:
     root: dict[str, Node] = {}
-    index = _Index()
-    wakes: dict[int, list[Waiting]] = {}
-    quiets: dict[int, list[Waiting]] = {}
-    for rule, pattern in found:
-        index.wait(wakes, rule, pattern)
-    for pattern in said:
-        if any(pattern.gaps):
-            index.wait(quiets, NO_RULE, pattern)
-    for phrase, number in index.numbers.items():
-        node = _plant(root, phrase)
-        node.term, node.elements = number, index.elements_of.get(number, 0)
-        node.wakes, node.quiets = _wakes(wakes.get(number)), _wakes(quiets.get(number))
+    numbers: dict[Phrase, int] = {}
+    waiting = [_waiting(rule, pattern, numbers) for rule, pattern in dict.fromkeys(found)]
+    sayings_from = len(waiting)
+    waiting += [_waiting(NO_RULE, pattern, numbers) for pattern in dict.fromkeys(said) if any(pattern.gaps)]
+    nodes = [_plant(root, phrase) for phrase in numbers]
+    for term, node in enumerate(nodes):
+        node.term = term
+    nothing_before, nothing_after, nothing_else, one_else = _mark(waiting, list(numbers), nodes)
     for pattern in said:
         if not any(pattern.gaps):
             for phrase in _every_way(pattern):
@@ -114,55 +115,62 @@ def _build(rules: tuple[Rule, ...], found: list[tuple[int, Pattern]], said: list
     return Matcher(
         rules=rules,
         rules_by_id={rule.id: rule for rule in rules},
-        speller=_speller(index.numbers),
+        speller=_speller(numbers),
         root=root,
+        patterns=tuple(waiting),
+        sayings_from=sayings_from,
+        nothing_before=nothing_before,
+        nothing_after=nothing_after,
+        nothing_else=nothing_else,
+        one_else=one_else,
         answer_rules=tuple(rule for rule in rules if rule.answers),
         together_rules=tuple(rule for rule in rules if rule.together is not None),
     )
 
 
-@dataclass(slots=True)
-class _Index:
-    """Numbers for phrases and bits for the elements that patterns need, given out in order."""
+def _waiting(rule: int, pattern: Pattern, numbers: dict[Phrase, int]) -> Waiting:
+    """The pattern with numbers for its phrases, given out in order."""
+    elements = tuple(
+        frozenset(numbers.setdefault(phrase, len(numbers)) for phrase in sorted(element))
+        for element in pattern.elements
+    )
+    longest = tuple(max(map(len, element)) for element in pattern.elements)
+    anchor = min(range(len(elements)), key=lambda place: commonness(pattern.elements[place]))
+    return Waiting(rule, elements, longest, pattern.gaps, anchor)
 
-    numbers: dict[Phrase, int] = field(default_factory=dict)
-    needed: dict[frozenset[int], int] = field(default_factory=dict)
-    elements_of: dict[int, int] = field(default_factory=dict)
 
-    def wait(self, waits: dict[int, list[Waiting]], rule: int, pattern: Pattern) -> None:
-        """Put the pattern under every phrase of its rarest element."""
-        elements = tuple(
-            frozenset(self.numbers.setdefault(phrase, len(self.numbers)) for phrase in sorted(element))
-            for element in pattern.elements
+def _mark(waiting: Sequence[Waiting], phrases: Sequence[Phrase], nodes: Sequence[Node]) -> tuple[int, ...]:
+    """Tell every phrase which patterns it takes part in; the patterns with nothing before their anchor, with
+    nothing after it, with nothing else and with not more than one thing else."""
+    nothing = [0, 0, 0, 0]
+    for number, one in enumerate(waiting):
+        bit = 1 << number
+        anchor = one.anchor
+        for term in one.elements[anchor]:
+            nodes[term].anchors |= bit
+        for side, place, first in (("before", anchor - 1, anchor - 1), ("after", anchor + 1, anchor)):
+            if not 0 <= place < len(one.elements):
+                nothing[side == "after"] |= bit
+                continue
+            name = side if one.gaps[first] + one.longest[first] <= CLOSE else f"far_{side}"
+            _put(bit, one.elements[place], name, nodes)
+        others = sorted(
+            (element for place, element in enumerate(one.elements) if abs(place - anchor) > 1),
+            key=lambda element: commonness({phrases[term] for term in element}),
         )
-        rarest = sorted(range(len(elements)), key=lambda place: (commonness(pattern.elements[place]), place))
-        bits = [self._bit(element) for element in elements]
-        every = 0
-        for bit in bits:
-            every |= bit
-        also = bits[rarest[min(1, len(rarest) - 1)]]
-        waiting = Waiting(rule, elements, pattern.gaps, rarest[0], also, every)
-        for term in sorted(elements[rarest[0]]):
-            waits.setdefault(term, []).append(waiting)
-
-    def _bit(self, element: frozenset[int]) -> int:
-        if element not in self.needed:
-            bit = self.needed[element] = 1 << len(self.needed)
-            for term in element:
-                self.elements_of[term] = self.elements_of.get(term, 0) | bit
-        return self.needed[element]
+        for name, element in zip(("other", "another"), others, strict=False):
+            _put(bit, element, name, nodes)
+        for count in range(len(others), 2):
+            nothing[2 + count] |= bit
+    return tuple(nothing)
 
 
-def _wakes(waiting: list[Waiting] | None) -> Wakes | None:
-    if not waiting:
-        return None
-    by_also: dict[int, list[Waiting]] = {}
-    for one in dict.fromkeys(waiting):
-        by_also.setdefault(one.also, []).append(one)
-    return Wakes(sum(by_also), {bit: tuple(group) for bit, group in by_also.items()})
+def _put(bit: int, element: frozenset[int], name: str, nodes: Sequence[Node]) -> None:
+    for term in element:
+        setattr(nodes[term], name, getattr(nodes[term], name) | bit)
 
 
-def commonness(element: frozenset[Phrase]) -> float:
+def commonness(element: Iterable[Phrase]) -> float:
     """How often an element will turn up in ordinary writing, roughly: searches start from the rarest."""
     frequent = common()
     total = 0.0

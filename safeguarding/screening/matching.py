@@ -1,22 +1,25 @@
-"""Finding the rules' patterns among canonical words: one pass, and a small bounded look around each find."""
+"""Finding the rules' patterns among canonical words.
+
+One walk through the words finds the phrases that rules use. Then, for all patterns at once (one bit each), what
+stands near each phrase says which patterns could be there; only those are looked at, one by one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from safeguarding.screening.compiled import Matcher, Node, Waiting, Wakes
+from safeguarding.screening.compiled import CLOSE, FARTHEST, Matcher, Node, Waiting
 from safeguarding.screening.patterns import MOST_WORDS_BETWEEN
 from safeguarding.screening.tokens import BREAK
 
 # More places for one rule would not tell a person more.
 MOST_HITS = 3
-# The words in a rule's longest phrase that may stand before its anchor.
-LONGEST_PHRASE = 8
 # Overlapping places are shown as one, but not as a whole page.
 LONGEST_HIT = 40
 # Empty places after the last word: no look ahead reaches further.
 SPARE = MOST_WORDS_BETWEEN * 2
-# Looks at a pattern in one screening. Ordinary writing needs some hundreds; only writing made to be costly
+# Looks at a pattern in one screening. Ordinary writing needs some dozens; only writing made to be costly
 # reaches this, and then the result says that a person must read it.
 MOST_LOOKS = 150_000
 
@@ -39,135 +42,233 @@ class Found:
     complete: bool
 
 
+# A phrase's first and last word (excluded), and where it ends in the tree.
+Seen = tuple[int, int, Node]
+Places = list[list[tuple[int, int]] | None]
+
+
 def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
     """All rules' hits, searching the ranges of `words` in the order given."""
-    at, woken, quieting, covered, present = _phrases(words, matcher.root, order)
+    at, seen, covered = _phrases(words, matcher.root)
+    possible = _possible(seen, matcher)
+    looks = _cover(words, possible, covered, at, matcher)
     hits: dict[int, list[Hit]] = {}
-    looks = _cover(words, quieting, covered, at, present)
-    possible: dict[int, list[Waiting]] = {}
-    for first, last, patterns in woken:
+    rules_only = (1 << matcher.sayings_from) - 1
+    patterns_of = matcher.patterns
+    for first, last, patterns in possible if len(order) == 1 else _in_order(possible, order):
         # Part of an everyday saying; the rest of the words are still searched.
         if covered[first] >= last:
             continue
-        left = possible.get(id(patterns))
-        if left is None:
-            left = possible[id(patterns)] = patterns.possible(present)
-        for waiting in left:
-            seen = hits.get(waiting.rule)
-            if seen is not None and (len(seen) >= MOST_HITS or _inside(first, last, seen)):
+        for number in bits_of(patterns & rules_only):
+            waiting = patterns_of[number]
+            known = hits.get(waiting.rule)
+            if known is not None and (len(known) >= MOST_HITS or _inside(first, last, known)):
                 continue
             looks += 1
-            span = _whole(waiting, first, last, at)
+            span = whole(waiting, first, last, at)
             if span is None:
                 continue
             hit = Hit(waiting.rule, *span)
-            if seen is None:
+            if known is None:
                 hits[waiting.rule] = [hit]
             else:
-                _add(seen, hit)
+                _add(known, hit)
         if looks > MOST_LOOKS:
             return Found(_flat(hits), looks, False)
     return Found(_flat(hits), looks, True)
 
 
-Woken = list[tuple[int, int, Wakes]]
-Places = list[list[tuple[int, int]] | None]
-
-
-def _phrases(
-    words: list[str], root: dict[str, Node], order: tuple[range, ...]
-) -> tuple[Places, Woken, Woken, list[int], int]:
-    """For each place the phrases starting there; those that wake patterns, in search order; those that may
-    begin a saying; where sayings end; and a bit for every needed element that is present."""
+def _phrases(words: list[str], root: dict[str, Node]) -> tuple[Places, list[Seen], list[int]]:
+    """For each place the phrases starting there; all of them in order; and for each word where the everyday
+    saying around it ends."""
     count = len(words)
     # Some empty places after the last word spare every look ahead a check.
     at: Places = [None] * (count + SPARE)
     covered = [0] * count
-    woken: Woken = []
-    quieting: Woken = []
-    present = 0
+    seen: list[Seen] = []
     get = root.get
+    for place, word in enumerate(words):
+        node = get(word)
+        if node is None:
+            continue
+        here: list[tuple[int, int]] = []
+        last = place + 1
+        while True:
+            if node.term is not None:
+                here.append((node.term, last))
+                seen.append((place, last, node))
+            if node.saying:
+                for inside in range(place, last):
+                    covered[inside] = max(covered[inside], last)
+            if not node.next or last >= count:
+                break
+            following = node.next.get(words[last])
+            if following is None:
+                break
+            node = following
+            last += 1
+        if here:
+            at[place] = here
+    return at, seen, covered
+
+
+def _possible(seen: Sequence[Seen], matcher: Matcher) -> list[tuple[int, int, int]]:
+    """The places of anchors with the patterns that could be there: those with a phrase of the element before
+    near before it, one of the element after near after it, and the others anywhere. Every pattern that is there
+    is among them."""
+    left = _after_neighbours(seen, matcher.nothing_before)
+    if not left:
+        return []
+    other, another = matcher.nothing_else, matcher.one_else
+    for node in {id(node): node for _, _, node in seen}.values():
+        other |= node.other
+        another |= node.another
+    return _before_neighbours(seen, left, matcher.nothing_after, other & another)
+
+
+def _after_neighbours(seen: Sequence[Seen], always: int) -> dict[int, int]:
+    """For each phrase, by its number in `seen`, the patterns whose anchor it is and whose neighbour came before:
+    the close ones up to CLOSE words before and perhaps a little further, the far ones up to FARTHEST. What
+    came is forgotten some words at a time."""
+    left: dict[int, int] = {}
+    recent = older = oldest = far = farther = turn = far_turn = 0
+    near = always
+    for number, (first, _, node) in enumerate(seen):
+        if first >= turn:
+            recent, older, oldest = 0, recent, older
+            turn = first + CLOSE // 2
+            if first >= far_turn:
+                far, farther = 0, far
+                far_turn = first + FARTHEST
+            near = always | older | oldest | far | farther
+        if node.anchors and (patterns := node.anchors & near):
+            left[number] = patterns
+        if node.before:
+            recent |= node.before
+            near |= node.before
+        if node.far_before:
+            far |= node.far_before
+            near |= node.far_before
+    return left
+
+
+def _before_neighbours(
+    seen: Sequence[Seen], left: dict[int, int], always: int, elsewhere: int
+) -> list[tuple[int, int, int]]:
+    """Of what is left those whose other neighbour comes after, in the same way, walking backwards."""
+    found: list[tuple[int, int, int]] = []
+    recent = older = oldest = far = farther = 0
+    turn = far_turn = seen[-1][0]
+    near = always
+    for number in range(len(seen) - 1, -1, -1):
+        first, last, node = seen[number]
+        if first <= turn:
+            recent, older, oldest = 0, recent, older
+            turn = first - CLOSE // 2
+            if first <= far_turn:
+                far, farther = 0, far
+                far_turn = first - FARTHEST
+            near = always | older | oldest | far | farther
+        if number in left and (patterns := left[number] & near & elsewhere):
+            found.append((first, last, patterns))
+        if node.after:
+            recent |= node.after
+            near |= node.after
+        if node.far_after:
+            far |= node.far_after
+            near |= node.far_after
+    found.reverse()
+    return found
+
+
+def _in_order(
+    possible: Sequence[tuple[int, int, int]], order: Sequence[range]
+) -> Iterator[tuple[int, int, int]]:
     for stretch in order:
-        for place in stretch:
-            node = get(words[place])
-            if node is None:
-                continue
-            here: list[tuple[int, int]] = []
-            last = place + 1
-            while True:
-                if node.term is not None:
-                    here.append((node.term, last))
-                    present |= node.elements
-                    if node.wakes is not None:
-                        woken.append((place, last, node.wakes))
-                    if node.quiets is not None:
-                        quieting.append((place, last, node.quiets))
-                if node.saying:
-                    for inside in range(place, last):
-                        covered[inside] = max(covered[inside], last)
-                following = node.next.get(words[last]) if node.next and last < count else None
-                if following is None:
-                    break
-                node = following
-                last += 1
-            if here:
-                at[place] = here
-    return at, woken, quieting, covered, present
+        yield from (one for one in possible if one[0] in stretch)
 
 
-def _cover(words: list[str], quieting: Woken, covered: list[int], at: Places, present: int) -> int:
+def bits_of(patterns: int) -> list[int]:
+    """The numbers of the bits that are set, rising."""
+    bits = []
+    while patterns:
+        highest = patterns.bit_length() - 1
+        bits.append(highest)
+        patterns ^= 1 << highest
+    bits.reverse()
+    return bits
+
+
+def _cover(
+    words: list[str],
+    possible: Sequence[tuple[int, int, int]],
+    covered: list[int],
+    at: Places,
+    matcher: Matcher,
+) -> int:
     """Mark the words of every saying that has words between; the number of looks that took. A saying stays
     inside one sentence: what is said afterwards must not hide what was said before."""
     looks = 0
-    for first, last, patterns in quieting:
-        for waiting in patterns.possible(present):
-            if looks < MOST_LOOKS:
-                looks += 1
-                span = _whole(waiting, first, last, at)
-                if span is not None and BREAK not in words[span[0] : span[1]]:
-                    for inside in range(*span):
-                        covered[inside] = max(covered[inside], span[1])
+    for first, last, patterns in possible:
+        for number in bits_of(patterns >> matcher.sayings_from):
+            if looks >= MOST_LOOKS:
+                return looks
+            looks += 1
+            span = whole(matcher.patterns[matcher.sayings_from + number], first, last, at)
+            if span is not None and BREAK not in words[span[0] : span[1]]:
+                for inside in range(*span):
+                    covered[inside] = max(covered[inside], span[1])
     return looks
 
 
-def _whole(waiting: Waiting, first: int, last: int, at: Places) -> tuple[int, int] | None:
+def whole(waiting: Waiting, first: int, last: int, at: Places) -> tuple[int, int] | None:
     """The first and last word of the whole pattern around its anchor, or None. All ways of placing the
     elements are followed together, so the work is bounded by the words between them."""
     elements, gaps, anchor = waiting.elements, waiting.gaps, waiting.anchor
+    starts = [first]
+    for index in range(anchor - 1, -1, -1):
+        starts = _before(starts, gaps[index], waiting.longest[index], elements[index], at)
+        if not starts:
+            return None
     ends = [last]
     for index in range(anchor + 1, len(elements)):
         ends = _after(ends, gaps[index - 1], elements[index], at)
         if not ends:
             return None
-    starts = [first]
-    for index in range(anchor - 1, -1, -1):
-        starts = _before(starts, gaps[index], elements[index], at)
-        if not starts:
-            return None
     return max(starts), min(ends)
 
 
 def _after(ends: list[int], gap: int, element: frozenset[int], at: Places) -> list[int]:
+    """The ends, rising, of the element's phrases that begin at one of these ends or up to `gap` words later."""
     found = []
-    one = len(ends) == 1
-    for place in range(ends[0], ends[-1] + gap + 1):
+    lowest = ends[0]
+    one = ends[-1] == lowest
+    for place in range(lowest, ends[-1] + gap + 1):
         here = at[place]
         if here is not None:
             for term, last in here:
                 if term in element and (one or any(end <= place <= end + gap for end in ends)):
                     found.append(last)
-    found.sort()
+    if len(found) > 1:
+        found.sort()
     return found
 
 
-def _before(starts: list[int], gap: int, element: frozenset[int], at: Places) -> list[int]:
+def _before(starts: list[int], gap: int, longest: int, element: frozenset[int], at: Places) -> list[int]:
+    """The starts, rising, of the element's phrases that end at one of these starts or up to `gap` words earlier."""
     found = []
+    one = len(starts) == 1
+    highest = starts[-1]
     # A phrase of a few words may begin further back than the gap and still end inside it.
-    for place in range(max(starts[0] - gap - LONGEST_PHRASE, 0), starts[-1]):
+    for place in range(max(starts[0] - gap - longest, 0), highest):
         here = at[place]
         if here is not None:
             for term, last in here:
-                if term in element and any(start - gap <= last <= start for start in starts):
+                if term in element and (
+                    highest - gap <= last <= highest
+                    if one
+                    else any(start - gap <= last <= start for start in starts)
+                ):
                     found.append(place)
     return found
 

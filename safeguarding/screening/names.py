@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from safeguarding.screening.lexicon import lexicon
-from safeguarding.screening.spelling import Speller, edit_cost
+from safeguarding.screening.spelling import edit_cost, never_guessing
 from safeguarding.screening.tokens import Tokens, tokenise
 
 # Short names have too many ordinary neighbours to be guessed at.
@@ -35,7 +35,7 @@ def named_in(text: str, people: tuple[tuple[str, tuple[str, ...]], ...]) -> tupl
     role ("social worker", "the manager"). A name of several words also counts by each of its words, a role
     only whole. Misspelt by one letter counts unless the word is an ordinary one.
     """
-    said = tokenise(text, Speller(lexicon(), ()))
+    said = tokenise(text, never_guessing())
     written = _written(text, said)
     strange = [word for word in written if word not in lexicon()]
     found: set[tuple[int, int, str]] = set()
@@ -58,7 +58,7 @@ def _written(text: str, said: Tokens) -> dict[str, list[int]]:
 @lru_cache(maxsize=4_096)
 def _canonical(name: str) -> tuple[str, ...]:
     """A worker's name in canonical words: the same few are looked for again and again."""
-    return tuple(word for word in tokenise(name, Speller(lexicon(), ())).words if word != "the")
+    return tuple(word for word in tokenise(name, never_guessing()).words if word != "the")
 
 
 def _places(

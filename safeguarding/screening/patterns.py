@@ -21,6 +21,7 @@ from itertools import permutations, product
 Phrase = tuple[str, ...]
 PIECE = re.compile(r"\(([^()]*)\)(\??)|<([a-z_]+)>(\??)|([~&])(\d+)|([^\s()<>~&]+)")
 MOST_WORDS_BETWEEN = 12
+LONGEST_PHRASE = 8
 MOST_VARIANTS = 64
 
 
@@ -149,6 +150,8 @@ def _phrase(written: str, canonical: Callable[[str], Phrase]) -> Phrase:
     phrase = canonical(written)
     if not phrase:
         raise PatternError(f"{written!r} holds no word")
+    if len(phrase) > LONGEST_PHRASE:
+        raise PatternError(f"{written!r} is more than {LONGEST_PHRASE} words; put ~1 between some of them")
     return phrase
 
 
@@ -185,8 +188,9 @@ def _joined(elements: list[frozenset[Phrase]], gaps: list[int]) -> Pattern:
     for gap, element in zip(gaps, elements[1:], strict=True):
         if gap == 0 and len(joined[-1]) == 1 and len(element) == 1:
             (left,), (right,) = joined[-1], element
-            joined[-1] = frozenset({left + right})
-        else:
-            kept_gaps.append(gap)
-            joined.append(element)
+            if len(left) + len(right) <= LONGEST_PHRASE:
+                joined[-1] = frozenset({left + right})
+                continue
+        kept_gaps.append(gap)
+        joined.append(element)
     return Pattern(tuple(joined), tuple(kept_gaps))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from safeguarding.screening.lexicon import lexicon
 
 SHORTEST = 4
 VOWELS = frozenset("aeiouy")
@@ -63,6 +66,13 @@ class Speller:
 
     def __init__(self, known: dict[str, tuple[str, ...]], rule_words: Iterable[str]) -> None:
         self.known = known
+        # Most words are known and stand for one; and what unfamiliar ones came to is not puzzled over again.
+        self.plain = {
+            form: canonical[0]
+            for form, canonical in known.items()
+            if len(canonical) == 1 and form[0].isalnum()
+        }
+        self.understood: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
         self._index: dict[str, tuple[str, ...]] = {}
         self._rule_words = frozenset(word for word in rule_words if len(word) >= SHORTEST and word.isalpha())
         self._sounds: dict[str, str] = {}
@@ -102,6 +112,12 @@ class Speller:
                 if left is not None and right is not None:
                     return left + right
         return None
+
+
+@cache
+def never_guessing() -> Speller:
+    """Knows the words of the lexicon and repairs nothing: for what is written by authors of rules, and names."""
+    return Speller(lexicon(), ())
 
 
 def edit_cost(written: str, meant: str) -> int | None:
