@@ -1,5 +1,6 @@
 """The reading queue: open, read, strike out names, grade, let out or keep back."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ PROBLEMS = {
     "WrongPlace": "The marks do not fit the words any more. Please mark them again.",
     "AlreadyDecided": "It was let out or kept back already.",
 }
+NOT_NOW = "That can’t be done now. Nothing has changed."
 
 
 @for_role(Role.MODERATOR)
@@ -103,7 +105,7 @@ def _decide(moderator: Worker, contribution_id: UUID, post: QueryDict) -> str:
         if go == "pull_back":
             actions.pull_back(moderator, contribution, pull.cleaned_data["told"], now)
     except ModerationError as error:
-        return PROBLEMS.get(type(error).__name__, "That can’t be done now. Nothing has changed.")
+        return PROBLEMS.get(type(error).__name__, NOT_NOW)
     return ""
 
 
@@ -136,12 +138,26 @@ def _marks(post: QueryDict, words: str) -> tuple[Marks, str]:
     return Marks(marks.redactions, places[0]), ""
 
 
+def _marks_now(request: WorkerRequest, page: ReadingPage, now: datetime) -> tuple[Marks, str]:
+    """The marks to show: those of the posted form, kept from then on; or else those that were left here."""
+    if request.method != "POST":
+        kept = queries.marks_kept(request.user, page.contribution)
+        return Marks(kept.redactions, kept.quote), ""
+    marks, wrong = _marks(request.POST, page.words)
+    if request.POST.get("go") in MARK and not wrong:
+        try:
+            actions.keep_marks(request.user, page.contribution, marks.redactions, marks.quote, now)
+        except ModerationError as error:
+            return marks, PROBLEMS.get(type(error).__name__, NOT_NOW)
+    return marks, wrong
+
+
 def _show(
     request: WorkerRequest, contribution_id: UUID, problem: str = "", status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
     page = actions.open_for_reading(request.user, contribution_id, now)
-    marks, wrong = _marks(request.POST, page.words)
+    marks, wrong = _marks_now(request, page, now)
     rows = queries.queue(request.user, now)
     context = {
         **frame_of(request, "reading", now, to_read=len(rows)),

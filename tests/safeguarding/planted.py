@@ -37,7 +37,7 @@ from voice.contributions.looks import open_words
 from voice.contributions.models import Contribution
 from voice.contributions.types import AnswerWay
 from voice.decisions.actions import record_decided, write_decision
-from voice.moderation.actions import finish_reading, keep_back, open_for_reading, release
+from voice.moderation.actions import finish_reading, keep_back, keep_marks, open_for_reading, release
 from voice.moderation.types import Grade, WhyKeptBack
 from voice.replies.actions import return_reply, write_reply
 
@@ -151,6 +151,8 @@ def _moderate_and_answer(cast: Cast, said: Contribution, now: datetime, planted:
     quote = planted("quote")
     other = send(cast.dylan, now, f"school was good {quote}", quote_ok=True)
     open_for_reading(cast.rhona, other.pk, now)
+    marked = send(cast.dylan, now, "school was loud", quote_ok=True)
+    keep_marks(cast.rhona, marked, [(0, 6, planted("marks"))], None, now)
     finish_reading(cast.rhona, other, Grade.FINE, False, now)
     release(cast.rhona, other, [], (0, 16 + len(quote)), now)
 

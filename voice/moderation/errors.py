@@ -9,6 +9,10 @@ class AlreadyRead(ModerationError):
     """Another moderator has finished reading it."""
 
 
+class NotHeardYet(ModerationError):
+    """A sound is heard and a drawing is seen, as words are read, before somebody says that they have read it."""
+
+
 class NotReadYet(ModerationError):
     """Only what a moderator has read can be let out or kept back."""
 

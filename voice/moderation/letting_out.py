@@ -12,7 +12,7 @@ from voice.contributions.looks import words_of
 from voice.contributions.models import Contribution
 from voice.contributions.permission import hold
 from voice.moderation.errors import AlreadyDecided, NotReadYet, NoYes, WrongPlace
-from voice.moderation.models import Reading, Release
+from voice.moderation.models import Marking, Reading, Release
 from voice.moderation.permission import contribution_to_moderate
 from voice.moderation.types import ReleaseState, WhyKeptBack
 
@@ -40,6 +40,7 @@ def release(
         let_out.redactions = [list(redaction) for redaction in redactions]
         let_out.sealed_quote = seal(row.young_person.data_key, let_out, "sealed_quote", text)
         let_out.save(force_insert=True)
+        _forget_marks(row)
         _record(TrailType.RELEASED, moderator, row)
     return let_out
 
@@ -59,6 +60,7 @@ def keep_back(
         if told.strip():
             kept.sealed_why = seal(row.young_person.data_key, kept, "sealed_why", told.strip())
         kept.save(force_insert=True)
+        _forget_marks(row)
         _record(TrailType.KEPT_BACK, moderator, row)
     return kept
 
@@ -88,6 +90,11 @@ def _to_decide(moderator: Worker, contribution: Contribution, now: datetime) -> 
     if Release.objects.filter(reading=reading).exists():
         raise AlreadyDecided
     return row, reading
+
+
+def _forget_marks(row: Contribution) -> None:
+    """It is decided: what anybody had marked for it is no longer needed."""
+    Marking.objects.filter(contribution=row).delete()
 
 
 def redacted(words: str, redactions: Sequence[Redaction], quote: tuple[int, int]) -> str:

@@ -25,6 +25,25 @@ class Reading(models.Model):
         return self.grade
 
 
+class Marking(models.Model):
+    """What one moderator has struck out or chosen so far: kept until it is decided, so that nothing is marked twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="markings")
+    moderator = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    sealed_marks = models.BinaryField()  # JSON: places, and what stands instead
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # marking.marks_kept: asked whenever a moderator opens it
+            models.UniqueConstraint(name="marking_one_each", fields=["contribution", "moderator"])
+        ]
+
+    def __str__(self) -> str:
+        return f"marking {self.id}"
+
+
 class Release(models.Model):
     """Words let out of a contribution after redaction, or kept back. The original stays sealed."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from voice.contributions.models import Contribution
 from voice.contributions.pages import AnswerShown, Piece
+from voice.contributions.recordings.types import RecordingShown
 from voice.moderation.models import Reading, Release
 
 
@@ -24,6 +25,7 @@ class QueueRow:
     readable: bool
     has_concern: bool
     taken_back: bool
+    recordings: tuple[str, ...] = ()  # their kinds
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,4 @@ class ReadingPage:
     reading: Reading | None
     release: Release | None
     quote: str
+    recordings: tuple[RecordingShown, ...] = ()

@@ -18,11 +18,13 @@ from safeguarding.promises.types import PromiseKind
 from safeguarding.vault.envelope import open_sealed
 from voice.contributions.models import Contribution
 from voice.contributions.permission import contributions
+from voice.contributions.recordings.queries import kinds_of
+from voice.moderation.marking import marks_kept
 from voice.moderation.models import Release
 from voice.moderation.pages import QueueRow
 from voice.moderation.permission import contribution_to_moderate
 
-__all__ = ["SharedOrNot", "contribution_to_moderate", "queue", "read_lately", "shared_or_not"]
+__all__ = ["SharedOrNot", "contribution_to_moderate", "marks_kept", "queue", "read_lately", "shared_or_not"]
 
 LATELY = timedelta(days=7)
 
@@ -77,6 +79,7 @@ def _rows(contributions: Iterable[Contribution], now: datetime) -> list[QueueRow
     rows = list(contributions)
     today = timezone.localtime(now).date()
     concerns = concerns_behind(("contribution", row.pk) for row in rows)
+    recorded = kinds_of(rows)
     return [
         QueueRow(
             contribution_id=row.pk,
@@ -90,6 +93,7 @@ def _rows(contributions: Iterable[Contribution], now: datetime) -> list[QueueRow
             readable=row.readable,
             has_concern=("contribution", row.pk) in concerns,
             taken_back=row.taken_back_at is not None,
+            recordings=recorded.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -7,26 +7,25 @@ from uuid import UUID
 from django.utils import timezone
 
 from safeguarding.concerns import actions as concerns
-from safeguarding.concerns.models import Concern
 from safeguarding.concerns.types import ReasonGiven, ReasonSource
 from safeguarding.people.models import Worker
 from safeguarding.people.queries import age_band
 from safeguarding.people.types import NotAllowed, Route
 from safeguarding.promises import actions as promises
-from safeguarding.promises.models import Promise
-from safeguarding.promises.types import AlreadyKept, Climb
+from safeguarding.promises.types import AlreadyKept
 from safeguarding.screening.types import Heading
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
-from safeguarding.trail.types import Actor, TrailType
+from safeguarding.trail.types import TrailType
 from safeguarding.vault.envelope import open_sealed
 from voice.contributions.looks import answers_shown, pieces, reasons_of, words_of
 from voice.contributions.missed import note_missed
 from voice.contributions.models import Contribution
+from voice.contributions.outside import send_outside
 from voice.contributions.permission import hold
-from voice.contributions.routing import leave_those_in_charge_out
+from voice.contributions.recordings.queries import not_opened_by, of_contribution
 from voice.contributions.taking_back import concern_of, is_hidden
-from voice.moderation.errors import AlreadyRead
+from voice.moderation.errors import AlreadyRead, NotHeardYet
 from voice.moderation.models import Reading, Release
 from voice.moderation.pages import ReadingPage
 from voice.moderation.permission import contribution_to_moderate
@@ -73,6 +72,7 @@ def _page(row: Contribution, now: datetime) -> ReadingPage:
         reading=reading,
         release=release,
         quote=open_sealed(release, "sealed_quote") if release else "",
+        recordings=of_contribution(row),
     )
 
 
@@ -88,13 +88,15 @@ def finish_reading(
 
     ``headings`` are those the moderator chose: with 5 (someone in charge) it goes outside the service's line.
     ``rules_missed`` None: not said; among the 1 in 20, a look that only the moderator asks for says it.
-    Raises NotAllowed, AlreadyRead.
+    Raises NotAllowed, AlreadyRead; NotHeardYet when a recording of it was not heard or seen by this moderator.
     """
     with change(now):
         hold(contribution.young_person)
         row = contribution_to_moderate(moderator, contribution.pk, now)
         if Reading.objects.filter(contribution=row).exists() or row.moderation is None:
             raise AlreadyRead
+        if not_opened_by(moderator, row):
+            raise NotHeardYet
         reading = Reading.objects.create(
             contribution=row, moderator=moderator, grade=grade, rules_missed=bool(rules_missed), at=now
         )
@@ -118,7 +120,7 @@ def _ask_for_a_look(
     reasons = [_reason(heading, grade) for heading in headings] or [_reason(NO_HEADING, grade)]
     concern = concern_of(row)
     if Heading.SOMEONE_IN_CHARGE in headings and row.route == Route.USUAL:
-        _send_outside(row, concern, actor, now)
+        send_outside(row, concern, words_of(row), actor, now)
     if concern is not None:
         concerns.hurry(concern, reasons, URGENCIES[grade], now, actor)
         return
@@ -146,17 +148,3 @@ def _reason(heading: int, grade: Grade) -> ReasonGiven:
         source=ReasonSource.PERSON,
         statement=STATEMENT,
     )
-
-
-def _send_outside(row: Contribution, concern: Concern | None, actor: Actor, now: datetime) -> None:
-    """A person saw that it may be about somebody in charge: from here people outside the line have it."""
-    row.route = Route.INDEPENDENT
-    row.save(update_fields=["route"])
-    if concern is not None:
-        concern.route = Route.INDEPENDENT
-        concern.save(update_fields=["route"])
-    line = Promise.objects.filter(contribution_id=row.pk, kept_at__isnull=True, ended_at__isnull=True)
-    for promise in line.filter(climb__in=[Climb.USUAL, Climb.HELP_NOW, Climb.SECOND]):
-        promises.reroute(promise, Climb.INDEPENDENT, now, actor, "heading_5")
-    # Only now: what somebody left out has is handed on, and nobody of the line should be asked in between.
-    leave_those_in_charge_out(row.young_person, row.pk, words_of(row), now)
