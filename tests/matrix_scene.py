@@ -12,6 +12,8 @@ from django.utils import timezone
 from safeguarding.concerns.actions import ask_advice
 from safeguarding.concerns.models import AdviceQuestion, Concern
 from safeguarding.concerns.queries import concern_of
+from safeguarding.erasure.models import Erasure
+from safeguarding.erasure.types import WhyErase
 from safeguarding.people.actions import add_worker, end_post, give_post, make_card, make_poster, name_workers
 from safeguarding.people.models import BrokenGlass, ImportFile, Worker, YoungPerson
 from safeguarding.people.types import ImportKind, Role, WhyLeftOut
@@ -62,6 +64,7 @@ class Scene:
     poster: str
     file: ImportFile
     glass: BrokenGlass
+    erasure: Erasure
 
 
 def make_scene(names: tuple[str, ...]) -> Scene:
@@ -95,6 +98,9 @@ def make_scene(names: tuple[str, ...]) -> Scene:
         card=make_card(cast.noor, now, CLOCKS),
         poster=make_poster(cast.service, now, CLOCKS),
         glass=break_glass(cast.ravi, "Maya", "Nobody of hers answers the telephone.", timezone.now()),
+        erasure=Erasure.objects.create(
+            young_person=cast.kai, why=WhyErase.ASKED, asked_by=cast.adam, asked_at=now
+        ),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )
 

@@ -104,8 +104,10 @@ TABLE: dict[str, Row] = {
     "reading_answers": Row(MODERATOR),
     "reading_answer": Row(MODERATOR, _reply),
     # lead
-    **{name: Row(LEAD) for name in ("lead", "lead_concerns", "lead_ladders", "lead_rotas", "lead_rulebook")},
-    "lead_rota": Row(LEAD, lambda scene: [Rota.objects.get(name="Team on call").pk]),
+    **{name: Row(LEAD) for name in ("lead", "lead_concerns", "lead_ladders", "lead_rulebook")},
+    # Administrators keep rotas too: the independent one stands above any lead's services.
+    **{name: Row(LEAD | ADMIN) for name in ("lead_rotas", "lead_rota_new")},
+    "lead_rota": Row(LEAD | ADMIN, lambda scene: [Rota.objects.get(name="Team on call").pk]),
     "lead_drills": Row(LEAD),
     # Nobody's: no drill runs here, and no outside team is to be rung.
     "lead_drill": Row(NOBODY, lambda scene: [uuid.uuid4()]),
@@ -160,6 +162,12 @@ TABLE: dict[str, Row] = {
     "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
     "set_up_cards": Row(ADMIN, posts=True),
     "set_up_young_person": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),
+    "set_up_hours": Row(ADMIN, _team),
+    "set_up_left": Row(ADMIN),
+    # Erasing: an administrator asks, another one or a lead is the second person.
+    "erase": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),
+    "erasures": Row(LEAD | ADMIN),
+    "erasure": Row(LEAD | ADMIN, lambda scene: [scene.erasure.pk]),
     # adviser, advocate
     "advice": Row(people("priya")),
     "advice_one": Row(people("priya"), lambda scene: [scene.question.pk]),

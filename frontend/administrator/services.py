@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frontend.administrator.forms import AddService, ChangeService
+from frontend.administrator.hours_form import summary
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
@@ -18,6 +19,7 @@ from safeguarding.people import queries
 from safeguarding.people.actions import add_service, close_service, open_again
 from safeguarding.people.models import Service
 from safeguarding.people.types import NotNow, Role, ServiceKind
+from safeguarding.promises.calendars import calendar_of
 from safeguarding.responsibility.moving_services import change_service
 from safeguarding.responsibility.types import NobodyToHandTo
 
@@ -90,6 +92,7 @@ def one(request: WorkerRequest, service_id: UUID) -> HttpResponse:
         **frame_of(request, "set_up", now),
         "service": service,
         "kind": ServiceKind(service.kind).label,
+        "hours": summary(calendar_of(service)),
         "children": [row for row in services if row.parent_id == service.pk],
         "form": add,
         "change": change,

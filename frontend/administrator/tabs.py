@@ -3,16 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from frontend.desk.frame import set_up_tabs
 from frontend.guards import WorkerRequest
-from frontend.staff.desk import Tab, frame
-
-TABS = [
-    Tab("set_up", "Services", "home"),
-    Tab("set_up_workers", "Workers", "people"),
-    Tab("set_up_young_people", "Young people", "person"),
-    Tab("set_up_files", "Files", "file"),
-]
+from frontend.staff.desk import frame
 
 
 def frame_of(request: WorkerRequest, current: str, now: datetime) -> dict[str, Any]:
-    return frame(request, TABS, current, now)
+    """Context of a set-up page; ``current`` is the URL name of the tab it is under."""
+    return frame(request, set_up_tabs(request, now), current, now)

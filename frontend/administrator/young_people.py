@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from frontend.administrator.forms import DEPUTIES, AddYoungPerson, People
+from frontend.administrator.left import leaves
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
@@ -77,9 +78,11 @@ def _row(young_person: YoungPerson) -> dict[str, object]:
 @for_role(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
-    """One young person: team, home, named worker, card."""
+    """One young person: team, home, named worker, card, leaving."""
     now = timezone.now()
     young_person = queries.young_person_to_set_up(request.user, young_person_id, now)
+    if request.POST.get("go") == "left":
+        return leaves(request, young_person, now)
     named = [row.worker for row in current_named(young_person, now)]
     form = People(
         request.POST or None,

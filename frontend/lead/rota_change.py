@@ -15,15 +15,14 @@ from django.views.decorators.http import require_http_methods
 from frontend.desk.frame import frame
 from frontend.desk.wording import WEEKDAYS
 from frontend.guards import WorkerRequest
-from frontend.lead.rotas import hours_of, of, shown_rota
+from frontend.lead.rotas import KEEPERS, hours_of, of, shown_rota
 from frontend.staff.desk import say
 from frontend.staff.roles import for_role
-from safeguarding.people.access import services_under
 from safeguarding.people.models import Worker, WorkerLeave
-from safeguarding.people.types import NotAllowed, Role
+from safeguarding.people.types import NotAllowed
 from safeguarding.promises.actions import put_on, take_off
 from safeguarding.promises.models import Rota, Shift, ShiftOffer
-from safeguarding.promises.rotas import could_work
+from safeguarding.promises.rotas import could_work, rotas_kept_by
 from safeguarding.promises.types import CannotHave, NobodyToHandTo
 
 DAYS = [(str(index), name) for index, name in enumerate(WEEKDAYS)]
@@ -75,7 +74,7 @@ class ShiftForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_role(Role.LEAD)
+@for_role(*KEEPERS)
 def rota(request: WorkerRequest, rota_id: uuid.UUID) -> HttpResponseBase:
     """See one rota, put somebody on, take somebody off."""
     now = timezone.now()
@@ -101,11 +100,11 @@ def rota(request: WorkerRequest, rota_id: uuid.UUID) -> HttpResponseBase:
     return render(request, "lead/rota.html", context, status=422 if problem or form.errors else 200)
 
 
-def _rota(lead: Worker, rota_id: uuid.UUID, now: datetime) -> tuple[Rota, bool]:
-    row = next((one for one in of(lead, now) if one.pk == rota_id), None)
+def _rota(worker: Worker, rota_id: uuid.UUID, now: datetime) -> tuple[Rota, bool]:
+    row = next((one for one in of(worker, now) if one.pk == rota_id), None)
     if row is None:
         raise NotAllowed("rota")
-    return row, services_under(lead, Role.LEAD, now).filter(pk=row.service_id).exists()
+    return row, rotas_kept_by(worker, now).filter(pk=row.service_id).exists()
 
 
 def _put_on(request: WorkerRequest, rota: Rota, form: ShiftForm, now: datetime) -> str:

@@ -18,13 +18,15 @@ from frontend.desk.wording import WEEKDAYS
 from frontend.guards import WorkerRequest
 from frontend.lead.ladder_words import stretch
 from frontend.staff.roles import for_role
-from safeguarding.people.access import line_of, services_under
+from safeguarding.people.access import line_of
 from safeguarding.people.models import Worker, WorkerLeave
 from safeguarding.people.types import Role
 from safeguarding.promises.models import Rota, Shift
+from safeguarding.promises.rotas import rotas_kept_by
 from safeguarding.promises.types import RotaKind
 from safeguarding.promises.who import is_on
 
+KEEPERS = (Role.LEAD, Role.ADMINISTRATOR)
 AHEAD = timedelta(days=14)
 HOUR = timedelta(hours=1)
 MOST_GAPS = 5
@@ -37,20 +39,20 @@ KINDS = {
 
 
 @require_safe
-@for_role(Role.LEAD)
+@for_role(*KEEPERS)
 def rotas(request: WorkerRequest) -> HttpResponse:
-    """Each rota that the lead's ladders look up."""
+    """Each rota that the ladders of their services look up."""
     now = timezone.now()
-    mine = set(services_under(request.user, Role.LEAD, now).values_list("pk", flat=True))
+    mine = set(rotas_kept_by(request.user, now).values_list("pk", flat=True))
     shown = [{**shown_rota(rota, now), "mine": rota.service_id in mine} for rota in of(request.user, now)]
     thin = [rota for rota in shown if rota["must_cover"] and rota["gaps"]]
     context = {**frame(request, now, "lead_rotas"), "rotas": shown, "heading": _finding(shown, thin)}
     return render(request, "lead/rotas.html", context)
 
 
-def of(lead: Worker, now: datetime) -> list[Rota]:
-    """Rotas of the lead's services and of everything above them."""
-    services = list(services_under(lead, Role.LEAD, now))
+def of(worker: Worker, now: datetime) -> list[Rota]:
+    """Rotas of the services they lead or set up, and of everything above them."""
+    services = list(rotas_kept_by(worker, now))
     above = {key for service in services for key in line_of(service)}
     rows = Rota.objects.filter(Q(service__in=services) | Q(service__in=above)).select_related("service")
     return list(rows.prefetch_related("shifts__worker").order_by("kind", "name"))

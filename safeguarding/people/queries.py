@@ -244,6 +244,14 @@ def young_person_to_set_up(administrator: Worker, young_person_id: uuid.UUID, no
     return row
 
 
+def young_people_who_left(administrator: Worker, now: datetime, start: int = 0) -> list[YoungPerson]:
+    """Those of the administrator's services who are there no more: a page of them, by name, who left last first."""
+    services = services_under(administrator, Role.ADMINISTRATOR, now)
+    rows = YoungPerson.objects.select_related("service", "home", "data_key").filter(erased_at__isnull=True)
+    rows = rows.filter(service__in=services, is_drop_in=False, left_at__isnull=False)
+    return _by_name(rows.order_by("-left_at", "pk")[start : start + SHOWN])
+
+
 def young_person_to_erase(administrator: Worker, young_person_id: uuid.UUID, now: datetime) -> YoungPerson:
     """One of the administrator's services, also one who has left or dropped in. Raises NotAllowed."""
     services = services_under(administrator, Role.ADMINISTRATOR, now)

@@ -19,6 +19,10 @@ _ORDER = tuple(ServiceKind)
 BELOW = {kind: frozenset(_ORDER[place + 1 :]) for place, kind in enumerate(_ORDER)}
 
 
+# Whose public holidays a service keeps: the codes of the ``holidays`` library. Wales has England's bank holidays.
+HOLIDAYS = ("GB-SCT", "GB-ENG", "GB-NIR")
+
+
 class Role(TextChoices):
     """What a post lets a worker do in a service and everything below it."""
 

@@ -78,3 +78,10 @@ def _weeks(hours: Iterable[tuple[uuid.UUID, int, time, time]]) -> dict[uuid.UUID
     for service, weekday, starts, ends in hours:
         days.setdefault(service, [[] for _ in range(7)])[weekday].append((starts, ends))
     return {key: tuple(tuple(day) for day in week) for key, week in days.items()}
+
+
+def from_above(service: Service) -> Calendar:
+    """What a service would work by if it said nothing for itself, but for its own closed days."""
+    line = line_of(service)
+    rows = together(*asked(set(line)))
+    return calendars_from({service.pk: line[1:]}, *rows)[service.pk]

@@ -1,14 +1,21 @@
-"""Who could work a rota."""
+"""Who keeps rotas, and who could work one."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from safeguarding.people.models import Post, Worker
+from safeguarding.people.access import services_under
+from safeguarding.people.models import Post, Service, Worker
+from safeguarding.people.types import Role
 from safeguarding.promises.models import Rota
 from safeguarding.promises.staff import held_at
 from safeguarding.promises.types import RotaKind
 from safeguarding.promises.who import ROTA_OF
+
+
+def rotas_kept_by(worker: Worker, now: datetime) -> QuerySet[Service]:
+    """The services whose rotas somebody keeps: those they lead, and those they set up."""
+    return services_under(worker, Role.LEAD, now) | services_under(worker, Role.ADMINISTRATOR, now)
 
 
 def could_work(rota: Rota, now: datetime) -> QuerySet[Worker]:

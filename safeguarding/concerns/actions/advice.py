@@ -39,9 +39,7 @@ def ask_advice(
         must_be_open(row)
         if adviser.pk not in {person.pk for person in advisers_for(row, now)}:
             raise NotAllowed("concern")
-        asked = AdviceQuestion(
-            concern=row, asked_by=worker, adviser=adviser, asked_at=now, ends_at=ends_at
-        )
+        asked = AdviceQuestion(concern=row, asked_by=worker, adviser=adviser, asked_at=now, ends_at=ends_at)
         key = row.young_person.data_key
         asked.sealed_question = seal(key, asked, "sealed_question", question)
         asked.sealed_chosen = seal(key, asked, "sealed_chosen", chosen)

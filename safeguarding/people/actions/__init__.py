@@ -1,6 +1,7 @@
 """One function for each change to people that a person would name. Each is one transaction with its trail."""
 
 from safeguarding.people.actions.data_key import replace_data_key
+from safeguarding.people.actions.hours import close_on, open_on, set_calendar, set_working_hours
 from safeguarding.people.actions.lock import LockThere, choose_lock, open_lock, reset_lock
 from safeguarding.people.actions.permission import By, facts_over
 from safeguarding.people.actions.services import (
@@ -14,7 +15,6 @@ from safeguarding.people.actions.services import (
     open_again,
     rename_service,
     rename_worker,
-    set_working_hours,
 )
 from safeguarding.people.actions.sign_in import choose_password
 from safeguarding.people.actions.young_people import (
@@ -43,6 +43,7 @@ __all__ = [
     "begin_drop_in",
     "choose_lock",
     "choose_password",
+    "close_on",
     "close_service",
     "end_post",
     "facts_over",
@@ -55,10 +56,12 @@ __all__ = [
     "open_again",
     "open_card",
     "open_lock",
+    "open_on",
     "rename_service",
     "rename_worker",
     "replace_data_key",
     "reset_lock",
+    "set_calendar",
     "set_language",
     "set_who_they_are",
     "set_working_hours",

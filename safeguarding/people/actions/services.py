@@ -1,6 +1,6 @@
 """Changes to services and to the workers in them."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.db.models import Q
 from safeguarding.people import cards
 from safeguarding.people.access import posts_of, services_under
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
-from safeguarding.people.models import Post, Service, Worker, WorkingHours, YoungPerson
+from safeguarding.people.models import Post, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, NotNow, Role, ServiceKind
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
@@ -82,20 +82,6 @@ def open_again(service: Service, now: datetime, by: By) -> None:
         service.closed_at = None
         service.save(update_fields=["closed_at"])
         record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="open_again")
-
-
-def set_working_hours(
-    service: Service, hours: list[tuple[int, time, time]], now: datetime, *, by: By
-) -> None:
-    """Replace a service's working week: (weekday with 0 = Monday, start, end) in its local time."""
-    with change(now):
-        must_set_up(by, service, now)
-        service.working_hours.all().delete()
-        WorkingHours.objects.bulk_create(
-            WorkingHours(service=service, weekday=day, starts=starts, ends=ends)
-            for day, starts, ends in hours
-        )
-        record(TrailType.PERSON_CHANGED, actor_of(by), about=("service", service.pk), what="working_hours")
 
 
 def make_poster(service: Service, now: datetime, by: By, *, token: str | None = None) -> str:

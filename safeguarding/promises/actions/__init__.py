@@ -6,7 +6,7 @@ from safeguarding.promises.actions.ladders import publish_ladder
 from safeguarding.promises.actions.making import make
 from safeguarding.promises.actions.moving import hand_over, hurry, reroute, take
 from safeguarding.promises.actions.outside import rang
-from safeguarding.promises.actions.rotas import answer_offer, offer_shift, put_on, take_off
+from safeguarding.promises.actions.rotas import answer_offer, make_rota, offer_shift, put_on, take_off
 
 __all__ = [
     "answer_offer",
@@ -16,6 +16,7 @@ __all__ = [
     "hurry",
     "keep",
     "make",
+    "make_rota",
     "move_from",
     "move_to",
     "offer_shift",

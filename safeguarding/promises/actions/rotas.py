@@ -1,16 +1,16 @@
 """Who is on shift when: put on, taken off, and shifts that colleagues take over from each other."""
 
+import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from safeguarding.people.access import services_under
-from safeguarding.people.models import Worker
-from safeguarding.people.types import NotAllowed, Role
+from safeguarding.people.models import Service, Worker
+from safeguarding.people.types import NotAllowed
 from safeguarding.promises.actions.away import hand_on_from
 from safeguarding.promises.calendars import calendar_of
 from safeguarding.promises.models import Rota, Shift, ShiftOffer
-from safeguarding.promises.rotas import may_be_on
-from safeguarding.promises.types import AlreadyTaken, CannotHave
+from safeguarding.promises.rotas import may_be_on, rotas_kept_by
+from safeguarding.promises.types import AlreadyTaken, CannotHave, RotaKind
 from safeguarding.promises.who import is_on
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
@@ -18,6 +18,27 @@ from safeguarding.trail.types import TrailType
 
 WEEK = timedelta(days=7)
 ONE = timedelta(days=1)
+
+
+def make_rota(by: Worker, service: Service, kind: RotaKind, name: str, now: datetime) -> Rota:
+    """A rota for a service and everything below it, with nobody on it yet; young people may read its name.
+
+    Raises NotAllowed; CannotHave where the service has one of the kind.
+    """
+    with change(now):
+        _must_keep(by, service.pk, now)
+        rota, new = Rota.objects.get_or_create(service=service, kind=kind, defaults={"name": name})
+        if not new:
+            raise CannotHave("there_is_one")
+        record(
+            TrailType.ROTA_CHANGED,
+            trail.worker(by.pk),
+            about=("rota", rota.pk),
+            service=service.pk,
+            kind=kind,
+            what="made",
+        )
+        return rota
 
 
 def put_on(
@@ -38,7 +59,7 @@ def put_on(
     whom the rota could never reach: no post, or not the role it is for.
     """
     with change(now):
-        _must_keep(by, rota, now)
+        _must_keep(by, rota.service_id, now)
         if not may_be_on(rota, worker, now):
             raise CannotHave("not_of_this_rota")
         made = []
@@ -58,7 +79,7 @@ def take_off(by: Worker, shift: Shift, now: datetime) -> None:
     Raises NotAllowed; NobodyToHandTo, and nothing changed, when something would have nobody.
     """
     with change(now):
-        _must_keep(by, shift.rota, now)
+        _must_keep(by, shift.rota.service_id, now)
         shift.delete()
         _record(by, shift.rota, shift.worker, "taken_off")
         hand_on_from(shift.rota, now, trail.worker(by.pk))
@@ -137,9 +158,8 @@ def _to_come(shift: Shift, day: date, now: datetime) -> bool:
     return begins > now and is_on(shift, begins)
 
 
-def _must_keep(by: Worker, rota: Rota, now: datetime) -> None:
-    kept = services_under(by, Role.LEAD, now) | services_under(by, Role.ADMINISTRATOR, now)
-    if not kept.filter(pk=rota.service_id).exists():
+def _must_keep(by: Worker, service_id: uuid.UUID, now: datetime) -> None:
+    if not rotas_kept_by(by, now).filter(pk=service_id).exists():
         raise NotAllowed("rota")
 
 
