@@ -74,3 +74,35 @@ def test_a_work_telephone_is_ones_own(cast: Cast, signed_in: SignIn) -> None:
     assert cast.asha.phone == "07700900123"
     client.post(reverse("work_phone"), {"phone": "call me"})
     assert "That is not a telephone number." in client.get(reverse("work_cover")).content.decode()
+
+
+def test_a_rota_begins_empty_and_an_administrator_fills_the_one_outside(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    adam = signed_in(cast.adam)
+    given = {"kind": RotaKind.INDEPENDENT.value, "at": str(cast.sibling.pk), "name": ""}
+    made = adam.post(reverse("lead_rota_new"), given)
+    row = Rota.objects.get(service=cast.sibling)
+    assert made["Location"] == reverse("lead_rota", args=[row.pk])
+    assert row.name == "People outside"
+    assert "one of that kind already" in adam.post(reverse("lead_rota_new"), given).content.decode()
+    body = adam.get(address(RotaKind.MODERATORS)).content.decode()
+    assert "Put on" in body and "Set-up" not in body and "Young people" in body, (
+        "in the administrators’ own rail"
+    )
+    night = {
+        "worker": str(cast.ines.pk),
+        "days": [str(day) for day in range(7)],
+        "starts": "00:00",
+        "ends": "00:00",
+    }
+    assert adam.post(reverse("lead_rota", args=[row.pk]), night).status_code == 302
+    assert row.shifts.count() == 7
+
+
+def test_a_lead_makes_rotas_for_their_own_services_only(cast: Cast, signed_in: SignIn) -> None:
+    sam = signed_in(cast.sam)
+    page = sam.get(reverse("lead_rota_new")).content.decode()
+    assert "Harbour team" in page and "Northshire" not in page and "Elm House" not in page
+    given = {"kind": RotaKind.DUTY.value, "at": str(cast.authority.pk), "name": "x"}
+    assert sam.post(reverse("lead_rota_new"), given).status_code == 422

@@ -120,3 +120,21 @@ def test_what_can_not_be_offered_is_refused(cast: Cast, now: datetime) -> None:
     with pytest.raises(AlreadyTaken):
         actions.offer_shift(cast.ravi, shift, SATURDAY, cast.joy, now)
     assert ShiftOffer.objects.count() == 1
+
+
+def test_a_rota_is_made_empty_once_by_whoever_keeps_it(cast: Cast, now: datetime) -> None:
+    made = actions.make_rota(cast.adam, cast.sibling, RotaKind.DUTY, "Eastshire desk", now)
+    assert (made.service, made.name, made.shifts.count()) == (cast.sibling, "Eastshire desk", 0)
+    with pytest.raises(CannotHave):
+        actions.make_rota(cast.adam, cast.sibling, RotaKind.DUTY, "Again", now)
+    for worker in (cast.sam, cast.asha, cast.lena, cast.stranger):
+        with pytest.raises(NotAllowed):
+            actions.make_rota(worker, cast.sibling, RotaKind.MODERATORS, "Readers", now)
+    actions.make_rota(cast.sam, cast.team, RotaKind.DUTY, "Harbour desk", now)
+
+
+def test_an_administrator_fills_the_rota_above_a_leads_services(cast: Cast, now: datetime) -> None:
+    outside = rota(RotaKind.INDEPENDENT)
+    with pytest.raises(NotAllowed):
+        actions.put_on(cast.sam, outside, cast.ines, [0], *ALL_DAY, now)
+    assert actions.put_on(cast.adam, outside, cast.ines, [0], *ALL_DAY, now)
