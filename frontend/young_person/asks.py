@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from frontend.young_person import parse
+from frontend.young_person import flow, parse
 from frontend.young_person.drafting import Drafting, drafting
 from safeguarding.concerns.types import Pace
 from voice.contributions.types import AnswerWay, WithMe
@@ -70,8 +70,15 @@ def ask(drafting: Drafting, name: str) -> HttpResponseBase:
         title=words[asked.title],
         field=asked.field,
         options=options,
-        note=words[asked.note] if asked.note else "",
+        note=_note(drafting, asked),
     )
+
+
+def _note(drafting: Drafting, asked: Ask) -> str:
+    words = drafting.here.words
+    if asked.field == "with_me" and flow.is_helped(drafting.draft.question_set):
+        return words["with_helper"]
+    return words[asked.note] if asked.note else ""
 
 
 @drafting

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
-from frontend.young_person import page, parse
+from frontend.young_person import flow, page, parse
 from frontend.young_person.lock_rules import has_lock, may_choose
 from frontend.young_person.people_shown import cards, listed, readers_shown, tapped_on
 from frontend.young_person.sitting import Sitting, sitting
@@ -19,6 +20,8 @@ from safeguarding.trail.types import young_person as as_young_person
 from voice.contributions import drafts
 from voice.contributions.types import About, IfLeave
 from voice.decisions.queries import title, to_ask_about
+from voice.questions import queries as questions
+from voice.questions.models import QuestionSet
 
 LEAVE_PICTURES = {IfLeave.SEND: "envelope", IfLeave.KEEP: "lock", IfLeave.THROW: "door"}
 
@@ -191,19 +194,22 @@ def topic(here: Sitting) -> HttpResponseBase:
             return redirect("leave_choice")
         if post.get("about") in (About.DECISION, About.FREE):
             return start(here, About(post["about"]))
-    return page.show(here, "topic", title=here.words["topic"], topics=_topics(here))
+        chosen = questions.topic(here.young_person, post.get("set", ""), timezone.localtime(here.now).date())
+        if chosen is not None:
+            return start(here, About.TOPIC, chosen)
+    return page.show(here, "topic", title=here.words["topic"], topics=_topics(here), sets=_sets(here))
 
 
-def start(here: Sitting, about: About) -> HttpResponse:
-    """Begin the draft and go to its first page."""
+def start(here: Sitting, about: About, chosen: QuestionSet | None = None) -> HttpResponse:
+    """Begin the draft and go to its first page. ``chosen``: the questions they picked."""
     decision = to_ask_about(here.young_person) if about is About.DECISION else None
     about = About.FREE if about is About.DECISION and decision is None else about
-    draft = drafts.begin(here.young_person, about, here.now, decision, here.key)
+    draft = drafts.begin(here.young_person, about, here.now, decision, here.key, topic=chosen)
     if_leave = here.session.get("if_leave", IfLeave.KEEP)
     drafts.save(draft, {"if_leave": if_leave, "reading_help": here.session.get("reading_help", "")}, here.now)
     here.session["about"], here.session["named"] = about, []
     here.session.pop("sent", None)
-    return redirect("question", 1) if draft.question_set else redirect("words")
+    return redirect(flow.first(draft.question_set))
 
 
 def _topics(here: Sitting) -> list[dict[str, Any]]:
@@ -218,3 +224,12 @@ def _topics(here: Sitting) -> list[dict[str, Any]]:
         return [free]
     about_it = {"value": About.DECISION, "picture": "calendar", "label": title(decision)}
     return [about_it | {"hint": words["topic_decision_hint"]}, free]
+
+
+def _sets(here: Sitting) -> list[dict[str, Any]]:
+    """The questions their service offers to their age."""
+    rows = questions.topics_for(here.young_person, timezone.localtime(here.now).date())
+    return [
+        {"value": row.key, "picture": row.picture, "label": questions.title(row, here.words.code)}
+        for row in rows
+    ]

@@ -49,6 +49,7 @@ class Drafting:
                 to_advocate=self.draft.about == About.ADVOCATE,
                 named=len(self.here.session.get("named", [])),
                 choose_lock=may_choose(self.here),
+                helped=flow.is_helped(self.draft.question_set),
             )
         )
 
@@ -66,6 +67,10 @@ class Drafting:
             return redirect("my_worker")
         return redirect((flow.before if go == "back" else flow.after)(self.path, self.pages()))
 
+    def leave_unsaved(self) -> HttpResponse:
+        """On to the next page without keeping what this one says."""
+        return redirect(flow.after(self.path, self.pages()))
+
     @property
     def not_sent(self) -> str:
         """ "Not sent yet. Exit will keep it.": on every page until Send."""
@@ -79,6 +84,9 @@ class Drafting:
             "can_skip": True,
             "saves": True,
         }
+        if self.here.session.get("sent_now") and not context.get("notice"):
+            context["notice"] = self.here.session.pop("sent_now")
+            parts += ("notice",)
         if self.here.session.get("sent_since") is not None and not context.get("notice"):
             words, sent = self.here.words, self.here.session.pop("sent_since")
             context["notice"] = words["sent_since" if sent else "kept_since"]

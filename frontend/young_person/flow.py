@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from voice.questions.models import QuestionSet
+from voice.questions.types import Tier
+
 BEFORE = ("who", "must_tell", "leave", "topic")
 
 
@@ -15,20 +18,37 @@ class Facts:
     to_advocate: bool = False
     named: int = 0  # how many readers the words name
     choose_lock: bool = False
+    helped: bool = False  # the youngest answer with somebody beside them: that is asked first
 
 
 def steps(facts: Facts) -> list[str]:
     """The addresses of every page of a draft, in order."""
     pages = [reverse("question", args=[n]) for n in range(1, facts.questions + 1)]
+    if facts.helped:
+        pages.insert(0, reverse("with_me"))
     pages.append(reverse("words"))
     if not facts.to_advocate:
         pages += [reverse("can_see", args=[n]) for n in range(1, facts.named + 1)]
-    names = ["with_me", "pace", "reach", "secret", "way"]
+    names = (
+        ["pace", "reach", "secret", "way"] if facts.helped else ["with_me", "pace", "reach", "secret", "way"]
+    )
     if not facts.to_advocate:
         names.append("quote")
     if facts.choose_lock:
         names.append("lock")
     return pages + [reverse(name) for name in [*names, "once_more"]]
+
+
+def is_helped(question_set: QuestionSet | None) -> bool:
+    """Questions for the youngest: a helper reads them with the child."""
+    return question_set is not None and question_set.tier == Tier.FOUR
+
+
+def first(question_set: QuestionSet | None) -> str:
+    """Where a draft begins."""
+    if question_set is None:
+        return reverse("words")
+    return reverse("with_me") if is_helped(question_set) else reverse("question", args=[1])
 
 
 def after(path: str, pages: list[str]) -> str:

@@ -3,6 +3,7 @@
 Every page with a draft posts its own name as ``page``. Words are taken as they were typed.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from safeguarding.concerns.types import Pace
 from voice.contributions.types import AnswerWay, IfLeave, WithMe
 from voice.questions.types import Beside
 
+CODE = re.compile(r"[1-5]|[a-z][a-z_]{1,11}")
 REACH_BY = ("school", "home", "phone", "visit")
 
 
@@ -58,8 +60,8 @@ def _reach(post: Mapping[str, str]) -> dict[str, Any]:
 def _question(post: Mapping[str, str]) -> dict[str, Any]:
     code, go = post.get("question", ""), post.get("go", "")
     value = go if go in (Beside.NOT_SURE, Beside.SKIP) else post.get("answer", "")
-    allowed = {"1", "2", "3", "4", "5", Beside.NOT_SURE, Beside.SKIP}
-    return {"answers": {code: value}} if code and value in allowed else {}
+    # Which values a question has is looked at when it is sent; here only that it is a code like ours.
+    return {"answers": {code: value}} if code and CODE.fullmatch(value) else {}
 
 
 def _can_see(post: Mapping[str, str]) -> dict[str, Any]:

@@ -1,28 +1,39 @@
-"""The six questions about a decision, one a page."""
+"""The questions of a set, one a page."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
 
 from frontend.young_person.drafting import Drafting, drafting
+from frontend.young_person.knots import heading
+from frontend.young_person.send import remember_sent
+from voice.contributions.not_safe import send_not_safe
+from voice.contributions.queries import sent
 from voice.questions import queries
-from voice.questions.types import Scale
-from voice.questions.words import scale_options
+from voice.questions.models import Question
+from voice.questions.types import LOWEST, SAFETY, Scale, says_not_safe
+from voice.questions.words import Option
 
 
 @drafting
 def question(drafting: Drafting, number: int) -> HttpResponseBase:
-    """Question ``number``, with faces. Nothing is required."""
-    asked = queries.questions_of(drafting.draft.question_set) if drafting.draft.question_set else []
-    if not 1 <= number <= len(asked):
+    """Question ``number``, with faces or with pictures of its own. Nothing is required."""
+    chosen_set = drafting.draft.question_set
+    asked = queries.questions_of(chosen_set) if chosen_set else []
+    if chosen_set is None or not 1 <= number <= len(asked):
         raise Http404
+    this = asked[number - 1]
     if drafting.here.request.method == "POST":
+        if _says_not_safe(drafting, this):
+            return _at_once(drafting, this)
         drafting.save()
         return drafting.go_on()
-    words, this = drafting.here.words, asked[number - 1]
-    easy = this.set.scale == Scale.THREE
-    chosen = drafting.body.answers.get(this.code, "")
-    parts = ("choice", "choices", "face") + (("tiles",) if easy else ())
+    words = drafting.here.words
+    faces = not this.options
+    easy = chosen_set.scale == Scale.THREE and faces
+    found = queries.options(this, chosen_set.scale, words.code)
+    parts = ("choice", "choices") + (("face",) if faces else ()) + (("tiles",) if easy else ())
+    more = {"saved_text": _goes_at_once(drafting, found)} if this.code in SAFETY else {}
     return drafting.show(
         "question",
         *parts,
@@ -32,21 +43,48 @@ def question(drafting: Drafting, number: int) -> HttpResponseBase:
         picture=this.picture,
         big=easy,
         tiles=easy,
-        options=_options(this.set.scale, words.code, chosen),
+        options=_options(found, drafting.body.answers.get(this.code, ""), faces=faces),
         count=words.say("of", n=number, all=len(asked)),
         can_skip=False,
-        beside_chosen=chosen if not chosen.isdigit() else "",
+        **more,
     )
 
 
-def _options(scale: str, language: str, chosen: str) -> list[dict[str, Any]]:
-    """The happiest face first, as they stand in the pictures."""
+def _options(found: list[Option], chosen: str, *, faces: bool) -> list[dict[str, Any]]:
+    """The happiest face first, as they stand in the pictures; pictures in the order they were written."""
     return [
         {
             "value": option.value,
             "label": option.label,
             "level": option.level,
+            "picture": option.picture,
             "checked": option.value == chosen,
         }
-        for option in reversed(scale_options(scale, language))
+        for option in (reversed(found) if faces else found)
     ]
+
+
+def _goes_at_once(drafting: Drafting, found: list[Option]) -> str:
+    low = next(option.label for option in found if option.value == LOWEST)
+    return drafting.here.words.say("not_safe_goes", low=low)
+
+
+def _says_not_safe(drafting: Drafting, this: Question) -> bool:
+    """The page was sent on with the lowest answer about safety; Back and Skip say something else."""
+    post = drafting.here.request.POST
+    return (
+        post.get("go", "next") == "next"
+        and post.get("question") == this.code
+        and says_not_safe(this.code, post.get("answer", ""))
+    )
+
+
+def _at_once(drafting: Drafting, this: Question) -> HttpResponseBase:
+    """Sent now, by itself, and the next page says who looks and when. The rest is theirs to go on with."""
+    here = drafting.here
+    contribution = send_not_safe(drafting.draft, this.code, LOWEST, here.now)
+    remember_sent(here, contribution)
+    shown = sent(here.young_person, contribution, here.now)
+    first = min((row for row in shown.promises if not row.by_moderator), key=lambda row: row.due)
+    here.session["sent_now"] = heading(first, here.now, here.words)
+    return drafting.leave_unsaved()

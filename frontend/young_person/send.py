@@ -51,7 +51,8 @@ def _send(drafting: Drafting) -> HttpResponseBase:
     try:
         contribution = submit_contribution(here.young_person, drafting.draft, here.now)
     except NothingSaid:
-        return _empty(here)
+        # "Not safe" was sent at once, by itself; nothing else was said.
+        return redirect("sent") if here.session.get("sent") else _empty(here)
     remember_sent(here, contribution)
     return redirect("sent")
 

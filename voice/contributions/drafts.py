@@ -17,7 +17,9 @@ from voice.contributions.sealed_drafts import body, save
 from voice.contributions.submitting import submit_contribution
 from voice.contributions.types import About, DraftBody, IfLeave
 from voice.decisions.models import Decision
+from voice.questions.models import QuestionSet
 from voice.questions.queries import set_for
+from voice.questions.types import CORE
 
 __all__ = [
     "begin",
@@ -43,8 +45,12 @@ def begin(
     now: datetime,
     decision: Decision | None = None,
     session_key: str = "",
+    topic: QuestionSet | None = None,
 ) -> Draft:
-    """The open draft of this session, or a new one. One from another sitting is left as its owner chose."""
+    """The open draft of this session, or a new one. One from another sitting is left as its owner chose.
+
+    ``topic`` is the set they chose, if it is about one.
+    """
     gone = _open(young_person)
     if gone is not None and not sealed_drafts.may_see(gone, session_key, unlocked=False):
         leave(gone, now)
@@ -52,11 +58,12 @@ def begin(
         hold(young_person)  # two taps on "start" make one draft
         there = _open(young_person)
         if there is not None:
-            same = there.about == about and there.decision_id == (decision.pk if decision else None)
+            wanted = (about, decision.pk if decision else None)
+            same = (there.about, there.decision_id) == wanted and topic in (None, there.question_set)
             if same and sealed_drafts.may_see(there, session_key, unlocked=False):
                 return there
             _set_aside(there, now)
-        return _new(young_person, about, now, decision, session_key)
+        return _new(young_person, about, now, decision, session_key, topic)
 
 
 def begin_anew(
@@ -109,14 +116,19 @@ def _sent_text(draft: Draft, field: str) -> str:
 
 
 def _new(
-    young_person: YoungPerson, about: About, now: datetime, decision: Decision | None, session_key: str
+    young_person: YoungPerson,
+    about: About,
+    now: datetime,
+    decision: Decision | None,
+    session_key: str,
+    topic: QuestionSet | None = None,
 ) -> Draft:
     today = timezone.localtime(now).date()
     draft = Draft(
         young_person=young_person,
         about=about,
         decision=decision,
-        question_set=set_for(young_person, "decision", today) if about == About.DECISION else None,
+        question_set=set_for(young_person, CORE, today) if about == About.DECISION else topic,
         session_digest=sealed_drafts.session_digest(session_key),
         begun_at=now,
         saved_at=now,

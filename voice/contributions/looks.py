@@ -24,8 +24,7 @@ from voice.contributions.pages import AnswerShown, Piece, WordsPage
 from voice.contributions.permission import hold, must
 from voice.contributions.submitting import CLIMBS
 from voice.contributions.taking_back import concern_of, end_if_hidden, is_hidden
-from voice.questions.queries import questions_of, text
-from voice.questions.words import option
+from voice.questions.queries import questions_of, tapped, text
 
 
 def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> WordsPage:
@@ -160,15 +159,15 @@ def answers_shown(row: Contribution, language: str) -> tuple[AnswerShown, ...]:
     found = []
     for answer in rows:
         question = questions.get(answer.question)
-        tapped = option(answer.scale, answer.value, language)
+        said = tapped(question, answer.scale, answer.value, language)
         found.append(
             AnswerShown(
                 question=answer.question,
                 text=text(question, language) if question else answer.question,
                 part=answer.part,
                 value=answer.value,
-                label=tapped.label,
-                level=tapped.level,
+                label=said.label,
+                level=said.level,
             )
         )
     return tuple(found)

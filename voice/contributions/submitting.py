@@ -43,7 +43,7 @@ SENT_BEFORE = Prepared(
     lambda draft, young_person: Contribution.objects.filter(draft_id=draft, young_person_id=young_person)
 )
 PARTS = Prepared(
-    lambda question_set: Question.objects.filter(set_id=question_set).values_list("code", "part")
+    lambda question_set: Question.objects.filter(set_id=question_set).values_list("code", "part", "options")
 )
 CODE = 40
 VALUE = 12
@@ -219,27 +219,29 @@ def _words(row: Contribution, said: DraftBody) -> list[Words]:
 def _answers(
     row: Contribution, said: DraftBody, question_set: QuestionSet | None, now: datetime
 ) -> list[Answer]:
-    parts = dict(PARTS(question_set=question_set.pk)) if question_set else {}
+    asked = PARTS(question_set=question_set.pk) if question_set else []
     scale = Scale(question_set.scale) if question_set else Scale.FIVE
     return [
         Answer(
+    parts = {code: part for code, part, _ in asked}
+    scales = {code: Scale.PICK if options else scale for code, _, options in asked}
             contribution=row,
             young_person=row.young_person,
             team=row.service,
             question=question,
             part=parts.get(question, ""),
-            scale=scale,
+            scale=scales.get(question, scale),
             value=value,
             given_at=now,
         )
         for question, value in said.answers.items()
-        if _is_answer(question, value, scale if question in parts else None)
+        if _is_answer(question, value, scales.get(question))
     ]
 
 
 def _is_answer(question: str, value: str, scale: Scale | None) -> bool:
     """A form can send anything: only codes are kept; on a scale its points and what is beside it."""
-    if scale is None:
+    if scale is None or scale is Scale.PICK:
         return is_code(question, CODE) and is_code(value, VALUE)
     points = {"1", "2", "3"} if scale is Scale.THREE else {"1", "2", "3", "4", "5"}
     return value in points or value in Beside.values

@@ -21,7 +21,7 @@ from voice.participation.pools import POOLS, first_open
 from voice.participation.sums import add_up
 from voice.participation.types import EPSILON, PARTS, SENSITIVITY, PeriodNotOver, PeriodOutOfOrder
 from voice.questions.models import QuestionSet
-from voice.questions.types import Tier
+from voice.questions.types import CORE, Tier
 
 _BATCH = 2_000
 _ADVISORY_LOCK = 0x636F726E  # any number of our own: one closing at a time
@@ -87,7 +87,8 @@ def _close_blocks(period: Period, now: datetime) -> int:
 
 def questions_version(before: datetime) -> int:
     """How often the questions about the six parts had changed by then, from 1: public, never from answers."""
-    changed = QuestionSet.objects.filter(version__gt=1, published_at__lt=before).exclude(tier=Tier.FOUR)
+    core = QuestionSet.objects.filter(key=CORE).exclude(tier=Tier.FOUR)
+    changed = core.filter(version__gt=1, published_at__lt=before)
     return 1 + changed.values("published_at").distinct().count()
 
 

@@ -44,7 +44,7 @@ SCALE_OF = {
     Tier.ELEVEN: Scale.FIVE,
     Tier.EIGHTEEN: Scale.FIVE,
 }
-# Questions whose lowest answer the rulebook knows (its rules "4-answer" and "2-answer"). It is sent at once.
+# Questions whose lowest answer the rulebook knows (its rules "4-answer" and "2-safe-answer"). It is sent at once.
 SAFETY = {
     "safe_home": "where they live",
     "safe_people": "with the people around them",

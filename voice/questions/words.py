@@ -13,6 +13,7 @@ class Option:
     value: str
     label: str
     level: int | None
+    picture: str = ""
 
 
 # Balanced round the middle. cy, gd and ar are drafts of languages that are off.
@@ -56,7 +57,7 @@ def beside_options(language: str) -> list[Option]:
 
 def option(scale: Scale | str, value: str, language: str) -> Option:
     """The option with this value; one that says the value itself if there is none."""
-    known = scale_options(scale, language) + beside_options(language)
+    known = (scale_options(scale, language) if scale in SCALES else []) + beside_options(language)
     return next((found for found in known if found.value == value), Option(value, value, None))
 
 

@@ -18,6 +18,13 @@ def test_questions_come_first_and_send_last() -> None:
     assert flow.before("/s/1", pages) == "/s/c"
 
 
+def test_the_youngest_are_asked_first_who_helps_them() -> None:
+    pages = flow.steps(flow.Facts(questions=3, helped=True))
+    assert pages[:5] == ["/s/m", "/s/1", "/s/2", "/s/3", "/s/a"]
+    assert pages.count("/s/m") == 1
+    assert flow.before("/s/m", pages) == "/s/c"
+
+
 def test_an_advocate_is_asked_for_no_quote_and_asks_of_nobody() -> None:
     pages = flow.steps(flow.Facts(to_advocate=True, named=2))
     assert "/s/u" not in pages and "/s/n/1" not in pages
@@ -34,6 +41,7 @@ def test_an_answer_is_a_point_of_the_scale_or_beside_it() -> None:
     asked = "page=question&question=told"
     assert parse.changes(post(f"{asked}&answer=4&go=next")) == {"answers": {"told": "4"}}
     assert parse.changes(post(f"{asked}&answer=4&go=skip")) == {"answers": {"told": "skip"}}
+    assert parse.changes(post(f"{asked}&answer=music&go=next")) == {"answers": {"told": "music"}}
     assert parse.changes(post(f"{asked}&answer=99&go=next")) == {}
     assert parse.changes(post(f"{asked}&go=next")) == {}
 
