@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from frontend.administrator import file_words as words
 from frontend.administrator.sign_in_links import send_links
 from frontend.administrator.tabs import frame_of
-from frontend.administrator.uploads import in_memory
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
 from frontend.staff.roles import for_role
+from frontend.uploads import in_memory
 from safeguarding.people.models import ImportFile
 from safeguarding.people.types import ImportKind, Role
 from safeguarding.responsibility.imports.queries import (
@@ -26,14 +26,14 @@ from safeguarding.responsibility.imports.queries import (
     refused_lines,
 )
 from safeguarding.responsibility.imports.taking_in import confirm, forget, go_on, look_at_file
-from safeguarding.responsibility.imports.types import COLUMNS, CannotRead, Line, What
+from safeguarding.responsibility.imports.types import COLUMNS, MOST_BYTES, CannotRead, Line, What
 
 AT_ONCE = 2.0  # seconds a page spends taking lines in; the clocks do the rest
 SHOWN = 20  # files on the page
 HARMLESS = "'"
 
 
-@in_memory
+@in_memory(MOST_BYTES)
 @for_role(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def files(request: WorkerRequest) -> HttpResponse:

@@ -51,6 +51,9 @@ class TrailType(StrEnum):
     ANSWER_RATED = "answer_rated"
     # looks and changes by workers
     WORDS_OPENED = "words_opened"
+    SOUND_HEARD = "sound_heard"
+    DRAWING_SEEN = "drawing_seen"
+    TRANSCRIPT_WRITTEN = "transcript_written"
     CONCERN_OPENED = "concern_opened"
     REASONS_ADDED = "reasons_added"
     REASON_MARKED = "reason_marked"
@@ -185,6 +188,9 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.ANSWER_OPENED: Wording("Opened the answer", "You read the answer"),
     TrailType.ANSWER_RATED: Wording("Rated the answer", "You said if it helped"),
     TrailType.WORDS_OPENED: Wording("{who} read the words", "{who} read this"),
+    TrailType.SOUND_HEARD: Wording("{who} listened to it", "{who} heard you"),
+    TrailType.DRAWING_SEEN: Wording("{who} saw the drawing", "{who} saw what you drew"),
+    TrailType.TRANSCRIPT_WRITTEN: Wording("{who} typed what was said", "{who} wrote down what you said"),
     TrailType.CONCERN_OPENED: Wording("A concern was opened"),
     TrailType.REASONS_ADDED: Wording("More reasons to look were added"),
     TrailType.REASON_MARKED: Wording("{who} said whether a reason was useful"),
@@ -264,4 +270,11 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.GLASS_BROKEN_QUIETLY: Wording("{who} opened this in an emergency, and it is not shown"),
     TrailType.GLASS_CHECKED: Wording("{who} looked at why it was opened", "{who} checked why it was opened"),
 }
-LOOKS = (TrailType.WORDS_OPENED, TrailType.MODERATED, TrailType.ADVICE_SEEN, TrailType.GLASS_BROKEN)
+LOOKS = (
+    TrailType.WORDS_OPENED,
+    TrailType.SOUND_HEARD,
+    TrailType.DRAWING_SEEN,
+    TrailType.MODERATED,
+    TrailType.ADVICE_SEEN,
+    TrailType.GLASS_BROKEN,
+)

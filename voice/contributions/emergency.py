@@ -15,6 +15,8 @@ from voice.contributions.looks import page_of_words
 from voice.contributions.models import Contribution
 from voice.contributions.pages import WordsPage
 from voice.contributions.permission import contributions, facts_for
+from voice.contributions.recordings.opening import opened
+from voice.contributions.recordings.types import Media
 from voice.contributions.taking_back import is_hidden
 
 LATELY = timedelta(days=90)
@@ -35,9 +37,7 @@ def open_in_emergency(worker: Worker, glass_id: UUID, contribution_id: UUID, now
     """
     with change(now):
         glass = glass_of(worker, glass_id, now)
-        row = contributions().filter(pk=contribution_id, young_person=glass.young_person).first()
-        if row is None or not _may(worker, row, now):
-            raise NotAllowed("contribution")
+        row = _through(worker, glass, contribution_id, now)
         record(
             TrailType.GLASS_BROKEN if glass.told else TrailType.GLASS_BROKEN_QUIETLY,
             trail.worker(worker.pk),
@@ -45,6 +45,23 @@ def open_in_emergency(worker: Worker, glass_id: UUID, contribution_id: UUID, now
             about=("contribution", row.pk),
         )
         return page_of_words(row)
+
+
+def hear_in_emergency(
+    worker: Worker, glass_id: UUID, contribution_id: UUID, recording_id: UUID, now: datetime
+) -> Media:
+    """A recording beside those words. That it was heard is told as the words are: not, when that was not safe."""
+    with change(now):
+        glass = glass_of(worker, glass_id, now)
+        row = _through(worker, glass, contribution_id, now)
+        return opened(worker, row, recording_id, now, told=glass.told)
+
+
+def _through(worker: Worker, glass: BrokenGlass, contribution_id: UUID, now: datetime) -> Contribution:
+    row = contributions().filter(pk=contribution_id, young_person=glass.young_person).first()
+    if row is None or not _may(worker, row, now):
+        raise NotAllowed("contribution")
+    return row
 
 
 def _may(worker: Worker, row: Contribution, now: datetime) -> bool:

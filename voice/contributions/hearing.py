@@ -130,7 +130,7 @@ def _with(result: ScreeningResult, beside: ScreeningResult) -> ScreeningResult:
     Names and times are not sentences: that they can't be read as such says nothing. A fault does, and a text too long
     for the rules: a person reads it.
     """
-    reasons = result.reasons + tuple(_placeless(reason) for reason in beside.reasons)
+    reasons = result.reasons + tuple(without_places(reason) for reason in beside.reasons)
     faulty = beside.unreadable_because in (ERROR, TOO_LONG)
     urgencies = [result.urgency, *(reason.urgency for reason in beside.reasons)]
     return ScreeningResult(
@@ -142,7 +142,8 @@ def _with(result: ScreeningResult, beside: ScreeningResult) -> ScreeningResult:
     )
 
 
-def _placeless(reason: Reason) -> Reason:
+def without_places(reason: Reason) -> Reason:
+    """The same reason, found in something that is not the words as they were typed."""
     return replace(reason, start=None, end=None)
 
 

@@ -22,6 +22,7 @@ from safeguarding.vault.envelope import open_sealed
 from voice.contributions.models import Contribution
 from voice.contributions.pages import AnswerShown, Piece, WordsPage
 from voice.contributions.permission import hold, must
+from voice.contributions.recordings.queries import not_opened_by, of_contribution
 from voice.contributions.submitting import CLIMBS
 from voice.contributions.taking_back import concern_of, end_if_hidden, is_hidden
 from voice.questions.queries import questions_of, tapped, text
@@ -43,14 +44,19 @@ def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> Wo
             about=("contribution", row.pk),
         )
         page = page_of_words(row)
-        _keep_reading(row, worker, now)
+        keep_reading(row, worker, now)
     return page
 
 
-def _keep_reading(row: Contribution, worker: Worker, now: datetime) -> None:
-    """Theirs to read, and now they have. From here the young person is owed an answer."""
+def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID | None = None) -> None:
+    """Theirs to read, and now they have: the words, and every recording (``opened``: this moment).
+
+    From here the young person is owed an answer.
+    """
     reading = row.reading
     if not reading.is_open or worker not in promised.who_has(reading, now):
+        return
+    if not_opened_by(worker, row, opened):
         return
     hold(row.young_person)
     try:
@@ -104,6 +110,7 @@ def page_of_words(row: Contribution) -> WordsPage:
         left_out=left_out_now(row),
         taken_back=row.taken_back_at is not None,
         noticed=_noticed(row),
+        recordings=of_contribution(row),
     )
 
 

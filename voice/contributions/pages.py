@@ -9,6 +9,7 @@ from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import PromiseKind
 from voice.contributions.models import Contribution
+from voice.contributions.recordings.types import RecordingShown
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Mine:
     decision_title: str
     taken_back: bool
     promises: tuple[PromiseShown, ...]
+    recordings: tuple[RecordingShown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,4 @@ class WordsPage:
     left_out: tuple[Worker, ...]
     taken_back: bool
     noticed: tuple[str, ...] = field(default=())  # statements of signs that ask for nothing alone
+    recordings: tuple[RecordingShown, ...] = ()

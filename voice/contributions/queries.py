@@ -27,6 +27,7 @@ from voice.contributions.looks import left_out_now, open_words, words_of
 from voice.contributions.models import Contribution
 from voice.contributions.pages import Mine, Person, PromiseShown, Seen, Sent
 from voice.contributions.permission import contributions
+from voice.contributions.recordings.queries import by_contribution
 from voice.contributions.types import DraftBody
 
 __all__ = [
@@ -64,6 +65,7 @@ def for_young_person(young_person: YoungPerson, now: datetime) -> list[Mine]:
     promises = defaultdict(list)
     for promise in promises_shown(young_person, now):
         promises[promise.contribution_id].append(promise)
+    recordings = by_contribution(young_person)
     return [
         Mine(
             contribution_id=row.pk,
@@ -73,6 +75,7 @@ def for_young_person(young_person: YoungPerson, now: datetime) -> list[Mine]:
             decision_title=open_sealed(row.decision, "sealed_title") if row.decision else "",
             taken_back=row.taken_back_at is not None,
             promises=tuple(promises[row.pk]),
+            recordings=recordings.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -33,6 +33,7 @@ from voice.contributions.hearing import asks_for_a_person, given_for, hear, hist
 from voice.contributions.in_charge import with_those_in_charge
 from voice.contributions.models import Answer, Contribution, Draft, Noticed, Words
 from voice.contributions.permission import hold
+from voice.contributions.recordings.sending import send_along, with_recordings
 from voice.contributions.routing import Named, leave_named_out, names_in, route_of
 from voice.contributions.types import About, DraftBody
 from voice.questions.models import Question, QuestionSet
@@ -119,7 +120,7 @@ def _heard(draft: Draft, now: datetime) -> Heard:
     with ahead(*history_asked(young_person, now), *(around_asked(young_person, now) if wrote else ())):
         people = people_around(young_person, now) if wrote else []
         given, named = given_for(young_person, said, people, now), names_in(said, people)
-    result = with_those_in_charge(said.words, hear(given), named.places)
+    result = with_recordings(with_those_in_charge(said.words, hear(given), named.places), said)
     return Heard(bytes(draft.sealed_body), said, result, version_of(given), named)
 
 
@@ -148,6 +149,7 @@ def _store(draft: Draft, key: uuid.UUID, heard: Heard, now: datetime) -> Contrib
             inserting(_answers(row, heard.said, draft.question_set, now)),
             updating(draft, "sent_at", "sealed_body"),
         )
+    send_along(draft, heard.said, row)
     _store_reasons(row, heard.result, route, now, staff)
     record(
         TrailType.SENT,
@@ -221,10 +223,10 @@ def _answers(
 ) -> list[Answer]:
     asked = PARTS(question_set=question_set.pk) if question_set else []
     scale = Scale(question_set.scale) if question_set else Scale.FIVE
-    return [
-        Answer(
     parts = {code: part for code, part, _ in asked}
     scales = {code: Scale.PICK if options else scale for code, _, options in asked}
+    return [
+        Answer(
             contribution=row,
             young_person=row.young_person,
             team=row.service,

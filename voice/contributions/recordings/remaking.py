@@ -8,8 +8,9 @@ from pathlib import Path
 
 from voice.contributions.recordings.types import MOST_BYTES, Kind, Remade, Unusable
 
-CHILD = Path(__file__).with_name("child.py")
-SECONDS = 30  # by the clock on the wall; the process has fewer of the processor's own
+APART = "voice.contributions.recordings.apart"
+ROOT = Path(__file__).resolve().parents[3]
+SECONDS = 60  # by the clock on the wall; the process has fewer of the processor's own
 WAIT = 20  # for a place
 _places = threading.BoundedSemaphore(2)  # so many files do not take the server from those who write
 
@@ -17,7 +18,7 @@ _places = threading.BoundedSemaphore(2)  # so many files do not take the server 
 def remake(kind: Kind, data: bytes) -> Remade:
     """The same sound or picture in our own format, without anything else that was in the file. Raises Unusable.
 
-    Outside any transaction: it takes a second, and of a hostile file up to thirty.
+    Outside any transaction: it takes a second, and of a hostile file up to a minute.
     """
     if not data:
         raise Unusable("empty")
@@ -27,8 +28,8 @@ def remake(kind: Kind, data: bytes) -> Remade:
         raise Unusable("busy")
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell; the kind is one of two
-            [sys.executable, "-I", str(CHILD), kind.value],
-            input=data, capture_output=True, timeout=SECONDS, env={}, cwd="/", check=False,
+            [sys.executable, "-P", "-s", "-m", f"{APART}.{kind.value}"],
+            input=data, capture_output=True, timeout=SECONDS, env={"PYTHONPATH": str(ROOT)}, cwd="/", check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise Unusable("strange") from error

@@ -54,3 +54,15 @@ class RecordingShown:
     kind: Kind
     seconds: int
     transcripts: tuple[TranscriptShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A recording opened: what it is, and its bytes."""
+
+    kind: Kind
+    data: bytes
+
+    @property
+    def type(self) -> str:
+        return MEDIA_TYPES[self.kind]
