@@ -97,6 +97,26 @@ class AddWorker(GivePost):
         return email
 
 
+class Names(forms.Form):
+    """What a worker is called."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    known_as = forms.CharField(label="What young people call them", max_length=40)
+    other_names = forms.CharField(
+        label="Nicknames and short forms",
+        max_length=400,
+        required=False,
+        help_text="With commas between. What is written about them under one of these is kept from them too.",
+    )
+
+    def clean_other_names(self) -> list[str]:
+        """Each of two letters at least: one alone would stand in every sentence."""
+        names = [" ".join(part.split()) for part in self.cleaned_data["other_names"].split(",")]
+        if any(0 < len(name) < 2 or len(name) > 40 for name in names):
+            raise forms.ValidationError("Each needs two letters at least, and forty at most.")
+        return [name for name in names if name]
+
+
 class People(_At):
     """A team, a home, a named worker and a deputy."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from frontend.administrator.forms import AddWorker, GivePost
+from frontend.administrator.forms import AddWorker, GivePost, Names
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
@@ -19,7 +19,7 @@ from frontend.staff.faces import ROLE_NAMES
 from frontend.staff.links import send_welcome
 from frontend.staff.roles import for_role
 from safeguarding.people import queries
-from safeguarding.people.actions import add_worker_with_post, give_post
+from safeguarding.people.actions import add_worker_with_post, give_post, rename_worker
 from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.responsibility.actions import deactivate, end_post
@@ -126,13 +126,14 @@ def _end(request: WorkerRequest, row: queries.WorkerRow, now: datetime) -> None:
 @for_role(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def one(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
-    """One worker: their posts, a new link, leaving."""
+    """One worker: their names, their posts, a new link, leaving."""
     now = timezone.now()
     row = queries.worker_to_set_up(request.user, worker_id, now)
     services = queries.services_to_set_up(request.user, now)
-    giving = request.POST.get("go") == "give"
-    form = GivePost(request.POST if giving else None, services=services)
-    if request.method == "POST" and _do(request, row, form):
+    go = request.POST.get("go")
+    form = GivePost(request.POST if go == "give" else None, services=services)
+    names = Names(request.POST if go == "names" else None, initial=_names_of(row.worker))
+    if request.method == "POST" and (_renamed(request, row, names, now) or _do(request, row, form)):
         gone = request.POST.get("go") in {"left", "end"}
         return redirect("set_up_workers") if gone else redirect("set_up_worker", row.worker.pk)
     context = {
@@ -140,5 +141,32 @@ def one(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
         "worker": row.worker,
         "posts": [(post, ROLE_NAMES[Role(post.role)]) for post in row.posts],
         "form": form,
+        "names": names,
     }
-    return render(request, "administrator/worker.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or names.errors else 200
+    return render(request, "administrator/worker.html", context, status=status)
+
+
+def _names_of(worker: Worker) -> dict[str, str]:
+    return {
+        "name": worker.name,
+        "known_as": worker.known_as,
+        "other_names": ", ".join(worker.other_names),
+    }
+
+
+def _renamed(request: WorkerRequest, row: queries.WorkerRow, form: Names, now: datetime) -> bool:
+    if not (form.is_bound and form.is_valid() and row.posts):
+        return False
+    given = form.cleaned_data
+    rename_worker(
+        row.worker,
+        given["name"],
+        given["known_as"],
+        row.posts[0].service,
+        now,
+        request.user,
+        other_names=given["other_names"],
+    )
+    say(request, "Changed.")
+    return True

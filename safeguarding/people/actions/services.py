@@ -1,5 +1,6 @@
 """Changes to services and to the workers in them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -142,14 +143,28 @@ def add_worker_with_post(
     return worker
 
 
-def rename_worker(worker: Worker, name: str, known_as: str, at: Service, now: datetime, by: By) -> None:
-    """Their name, and what young people call them. ``at``: where they have a post. Raises NotAllowed."""
+def rename_worker(
+    worker: Worker,
+    name: str,
+    known_as: str,
+    at: Service,
+    now: datetime,
+    by: By,
+    *,
+    other_names: Sequence[str] | None = None,
+) -> None:
+    """Their name, and what young people call them; None leaves nicknames as they are. Raises NotAllowed.
+
+    ``at``: where they have a post. Words that name them by any of these are kept from them.
+    """
     with change(now):
         must_set_up(by, at, now)
         if isinstance(by, Worker) and not _posted_under(worker, by, now):
             raise NotAllowed("worker")
         worker.name, worker.known_as = name, known_as
-        worker.save(update_fields=["name", "known_as"])
+        if other_names is not None:
+            worker.other_names = list(dict.fromkeys(other_names))
+        worker.save(update_fields=["name", "known_as", "other_names"])
         record(TrailType.PERSON_CHANGED, actor_of(by), about=("worker", worker.pk), what="name")
 
 

@@ -15,6 +15,7 @@ from safeguarding.people.actions import make_card, make_poster
 from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
+from voice.contributions.around import named_among
 
 
 @pytest.fixture
@@ -203,3 +204,17 @@ def test_three_deputies_stand_in_their_order_and_an_old_page_changes_nothing(
     page = adam.post(path, {**form, "named": str(people.asha.pk)}, follow=True).content.decode()
     assert "Somebody else changed this" in page
     assert next(row.worker for row in current_named(people.maya, now)) == people.joy
+
+
+def test_what_a_worker_is_called_is_put_right_nicknames_too(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_worker", args=[people.asha.pk])
+    names = {"go": "names", "name": "Asha Grey", "known_as": "Ash", "other_names": "Miss Ash,  Ashy , Ashy"}
+    assert adam.post(path, names).status_code == 302
+    people.asha.refresh_from_db()
+    assert (people.asha.name, people.asha.known_as) == ("Asha Grey", "Ash")
+    assert people.asha.other_names == ["Miss Ash", "Ashy"]
+    assert "Miss Ash, Ashy" in adam.get(path).content.decode()
+    assert named_among("Ashy shouted at me", [people.asha]) == [people.asha], "they are matched in words"
+    assert adam.post(path, names | {"other_names": "A"}).status_code == 422
+    assert adam.post(path, names | {"name": ""}).status_code == 422
+    assert adam.post(reverse("set_up_worker", args=[people.priya.pk]), names).status_code == 404
