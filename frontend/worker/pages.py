@@ -12,7 +12,7 @@ from frontend.desk.frame import frame
 from frontend.desk.times import when_exactly
 from frontend.desk.wording import NOTE_TITLES, OUTCOMES
 from frontend.guards import WorkerRequest
-from frontend.worker import concern_forms
+from frontend.worker import concern_forms, next_step
 from frontend.worker.reply_form import ReplyForm
 from frontend.worker.said import said
 from frontend.worker.thread import who
@@ -53,12 +53,13 @@ def contribution_page(
 ) -> dict[str, Any]:
     """A contribution without a concern of the worker's: words and answer. Opening it is a look."""
     words = open_words(request.user, contribution_id, now)
-    return {
+    context = {
         **frame(request, now, "inbox"),
         **said(words, request.user, now),
         **_reply(words, request.user, now, trouble),
         "problem": trouble.problem,
     }
+    return context | {"next_step": next_step.of_contribution(context)}
 
 
 def concern_page(
@@ -77,11 +78,7 @@ def concern_page(
         "problem": trouble.problem,
         "opened_form": trouble.form,
         "concern": page,
-        # Whose outcome waits for a second person has done their part: nothing asks them to begin again.
-        "show_take": page.waiting is None and _asks_to_be_taken(page, request.user, now),
-        "to_plan": page.waiting is None and page.current is not None and page.current.about_kind == "concern",
-        "to_act": page.current is not None and page.current.about_kind == "plan",
-        "receipt": page.waiting is not None and page.waiting.agreed is not False and _awaits_receipt(page),
+        **_steps(page, request.user, now),
         "receiver": _receiver(page),
         "plans": [_plan(row, request.user, now) for row in page.plans],
         "notes": [_note(row, request.user, now) for row in page.notes],
@@ -89,6 +86,17 @@ def concern_page(
         "callout": _callout(page, words.name),
         "quiet_pace": page.concern.pace in (Pace.TALK_FIRST, Pace.NOT_YET),
     }
+
+
+def _steps(page: ConcernPage, me: Worker, now: datetime) -> dict[str, Any]:
+    """What is to be done now. Whose outcome waits for a second person has done their part: nothing asks again."""
+    current = page.current
+    take = page.waiting is None and _asks_to_be_taken(page, me, now)
+    plan = page.waiting is None and current is not None and current.about_kind == "concern"
+    act = current is not None and current.about_kind == "plan"
+    receipt = page.waiting is not None and page.waiting.agreed is not False and _awaits_receipt(page)
+    step = next_step.of_concern(page, take=take, plan=plan, act=act, receipt=receipt)
+    return {"show_take": take, "to_plan": plan, "to_act": act, "receipt": receipt, "next_step": step}
 
 
 def _forms(page: ConcernPage, me: Worker, given: dict[str, Any]) -> Forms:
