@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from safeguarding.concerns.actions.follow_up import keep_someone_on_it, look_again_on
+from safeguarding.concerns.actions.follow_up import followed_up, keep_someone_on_it, look_again_on
 from safeguarding.concerns.actions.working import must_be_open
 from safeguarding.concerns.actions.writing import make_promise, trail
 from safeguarding.concerns.its_promises import climb_of, open_promises, second_climb_of
@@ -60,6 +60,8 @@ def propose_outcome(
         trail(TrailType.OUTCOME_PROPOSED, worker, row, kind=kind)
         if outcome.review is None:
             _stands(outcome, row, worker, now)
+        else:
+            followed_up(row, worker, now)
     return outcome
 
 

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from safeguarding.concerns.actions import (
+    acted,
     add_reasons,
     confirm_receipt,
+    hurry,
     make_plan,
     mark_useful,
     propose_outcome,
@@ -132,6 +134,38 @@ def test_not_agreeing_never_leaves_it_without_a_person(cast: Cast, now: datetime
     Promise.objects.filter(about_kind="plan").update(kept_at=now, kept_by=cast.asha)
     second(cast.sam, outcome, False, "Look again.", now)
     assert looked_at_again(concern).is_open
+
+
+def kinds(concern: Concern) -> list[str]:
+    return sorted(row.kind for row in still_open(concern))
+
+
+def test_whoever_was_to_look_again_has_looked_when_an_outcome_waits(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now, reasons=[HURT], urgency="today")
+    a_plan(cast.asha, concern, now)
+    acted(cast.asha, concern, now + timedelta(minutes=30), "I saw her.")
+    assert kinds(concern) == ["look"], "the control: somebody is asked to look again"
+    later = now + timedelta(minutes=40)
+    outcome = propose_outcome(cast.asha, concern, SPOKE, "We talked.", later)
+    assert kinds(concern) == ["review"], "only the second person has something to do"
+    assert looked_at_again(concern).kept_by == cast.asha
+    second(cast.sam, outcome, False, "Not yet.", later)
+    assert kinds(concern) == ["look"], "refused, somebody looks again"
+
+
+def test_a_first_look_waits_for_a_plan_or_the_second_person(cast: Cast, now: datetime) -> None:
+    concern = urgent(cast.maya, now)
+    propose_outcome(cast.asha, concern, OutcomeKind.MEANT_ELSE, "It was a song.", now)
+    assert kinds(concern) == ["look", "review"], "no clock stops for a first look"
+
+
+def test_what_new_reasons_ask_for_stays_while_an_outcome_waits(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now, reasons=[GIFTS, HURT])
+    a_plan(cast.asha, concern, now)
+    acted(cast.asha, concern, now + timedelta(minutes=30), "I saw her.")
+    hurry(concern, [HURT], "today", now + timedelta(minutes=35), CLOCKS)
+    propose_outcome(cast.asha, concern, SPOKE, "We talked.", now + timedelta(minutes=40))
+    assert kinds(concern) == ["look", "review"], "a person looks at what is new"
 
 
 def test_one_outcome_waits_at_a_time(cast: Cast, now: datetime) -> None:
