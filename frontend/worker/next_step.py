@@ -12,20 +12,26 @@ Step = dict[str, str]
 
 def of_concern(page: ConcernPage, *, take: bool, plan: bool, act: bool, receipt: bool) -> Step | None:
     """A button that does it, or the way to the form that has to be filled in. None when nothing waits for them."""
-    if page.may_second:
-        return _to("second", _("Agree, or not"), "people")
-    if page.may_check:
-        return _to("check", _("Look at why"), "look")
-    if not page.may_work or page.concern.closed_at is not None:
+    if (
+        not page.may_second
+        and not page.may_check
+        and (not page.may_work or page.concern.closed_at is not None)
+    ):
         return None
-    if take:
-        address = reverse("concern_take", args=[page.concern.pk])
-        return {"label": _("I’ve got this"), "icon": "hand", "action": address}
-    if receipt:
-        return _to("receipt", _("They have it?"), "check")
-    if act:
-        return _to("done", _("It is done"), "check")
-    return _to("plan", _("Write the plan"), "write") if plan else None
+    take_it = {"label": _("I’ve got this"), "icon": "hand", "action": _take(page)}
+    steps = (
+        (page.may_second, _to("second", _("Agree, or not"), "people")),
+        (page.may_check is not None, _to("check", _("Look at why"), "look")),
+        (take, take_it),
+        (receipt, _to("receipt", _("They have it?"), "check")),
+        (act, _to("done", _("It is done"), "check")),
+        (plan, _to("plan", _("Write the plan"), "write")),
+    )
+    return next((step for waits, step in steps if waits), None)
+
+
+def _take(page: ConcernPage) -> str:
+    return reverse("concern_take", args=[page.concern.pk])
 
 
 def of_contribution(context: dict[str, Any]) -> Step | None:
