@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 
+from frontend.guards import CardReplaced
 from frontend.posted import read_anyway
 from frontend.young_person import broken
 from safeguarding.people.types import NotAllowed
@@ -54,6 +55,8 @@ def nothing_lost(get_response: GetResponse) -> GetResponse:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed | Erased):
             return not_found(request, exception)
+        if isinstance(exception, CardReplaced):
+            return broken.card_replaced(request)
         if isinstance(exception, OperationalError | InterfaceError):
             response = _busy(request)
             response["Retry-After"] = str(TRY_AGAIN)

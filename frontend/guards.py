@@ -10,9 +10,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from safeguarding.people.models import Worker, YoungPerson
-from safeguarding.people.queries import young_person_here
+from safeguarding.people.queries import young_person_asked, young_person_here
+from safeguarding.prepared import Asked
 
 P = ParamSpec("P")
+
+
+class CardReplaced(Exception):
+    """A new card was made: what was opened with the old one ends, whoever holds it."""
 
 
 class WorkerRequest(HttpRequest):
@@ -39,15 +44,38 @@ def for_worker(view: WorkerView[P]) -> View[P]:
 
 
 def young_person_of(request: HttpRequest) -> YoungPerson | None:
-    """The young person whose session this is, or None when there is none or they have left or been erased."""
-    key = young_person_id_of(request)
-    return young_person_here(key) if key is not None else None
+    """The young person whose session this is, or None when there is none or they have left or been erased.
+
+    Raises CardReplaced when they came in with a card that is not theirs any more.
+    """
+    key, card = young_person_id_of(request), card_of(request)
+    if key is None:
+        return None
+    there = young_person_here(key, card)
+    if there is None and card is not None and young_person_here(key) is not None:
+        raise CardReplaced
+    return there
 
 
 def young_person_id_of(request: HttpRequest) -> uuid.UUID | None:
     """Whose session this says it is."""
+    return _id_in(request, "young_person")
+
+
+def card_of(request: HttpRequest) -> uuid.UUID | None:
+    """The card this session was opened with; None for a drop-in, who has none."""
+    return _id_in(request, "card")
+
+
+def person_asked(request: HttpRequest) -> list[Asked]:
+    """What ``young_person_of`` asks first."""
+    key = young_person_id_of(request)
+    return [young_person_asked(key, card_of(request))] if key is not None else []
+
+
+def _id_in(request: HttpRequest, name: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(str(request.session.get("young_person")))
+        return uuid.UUID(str(request.session.get(name)))
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frontend.young_person import page
 from frontend.young_person.leave import save_page
-from frontend.young_person.sitting import go_on_from_page, of
+from frontend.young_person.sitting import go_on_from_page, of, words_of
 from frontend.young_person.words import Words
 
 # What somebody may have typed: shown again. Everything else of the form goes along unseen.
@@ -34,6 +34,22 @@ def kept(request: HttpRequest) -> HttpResponse:
         return page.message_outside(request, "lock", words["kept"], lines, way, words=words, status=403)
     return page.message_outside(
         request, "lock", words["kept"], (*lines, words["kept_3"]), words=words, status=403
+    )
+
+
+def card_replaced(request: HttpRequest) -> HttpResponse:
+    """A new card was made while this sitting was open: it ends here, and what was typed is kept, not shown.
+
+    Whoever holds the phone may not be the one who has the new card, so nobody is named.
+    """
+    words = Words(*_reading(request)) if request.method == "POST" else words_of(request)
+    draft = save_page(request, timezone.now())
+    request.session.flush()
+    kept_it = draft is not None and draft.sent_at is None
+    lines = (*([words["kept_since"]] if kept_it else []), words["card_dead_1"], words["card_dead_2"])
+    onward = (words["card_go_on"], words["childline"])
+    return page.message_outside(
+        request, "key", words["card_dead"], (*lines, *onward), words=words, status=403
     )
 
 

@@ -9,13 +9,12 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from frontend.guards import young_person_id_of
+from frontend.guards import person_asked, young_person_id_of
 from frontend.young_person import flow, page, parse
 from frontend.young_person.leave import typed_since
 from frontend.young_person.lock_rules import may_choose
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.sitting import Sitting, View, draft_on_page, go_on_with, sitting
-from safeguarding.people.queries import young_person_asked
 from safeguarding.prepared import Asked, ahead
 from voice.contributions import drafts
 from voice.contributions.errors import AlreadySent, ContributionError, DraftGone
@@ -164,6 +163,6 @@ def _person_and_draft(request: HttpRequest) -> list[Asked]:
     if key is None:
         return []
     if request.method != "POST":
-        return [young_person_asked(key), open_asked(key)]
+        return [*person_asked(request), open_asked(key)]
     draft = draft_on_page(request)
-    return [young_person_asked(key), one_asked(key, draft)] if draft else []
+    return [*person_asked(request), one_asked(key, draft)] if draft else []

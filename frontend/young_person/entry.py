@@ -20,12 +20,13 @@ HELP_PICTURES = {"read": "book", "hear": "ear", "bigger": "say", "easy": "easy"}
 
 def card(request: HttpRequest, token: str) -> HttpResponseBase:
     """A card's link. One that opens nothing says the same whatever it is, and the numbers stand on it."""
-    young_person = actions.open_card(token, timezone.now())
-    if young_person is None:
+    now = timezone.now()
+    young_person, opened_by = actions.open_card(token, now), queries.living_card(token, now)
+    if young_person is None or opened_by is None:
         return page.show_outside(request, "message", status=404, words=Words(), **card_dead(Words()))
     if not queries.is_open(young_person.service):
         return not_open(request, "not_open_1", "not_open_2")
-    begin(request, young_person)
+    begin(request, young_person, card=str(opened_by.pk))
     return redirect("language")
 
 

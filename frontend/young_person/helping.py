@@ -16,9 +16,8 @@ from frontend.young_person.before import start
 from frontend.young_person.leave import save_page
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.send import remember_sent
-from frontend.young_person.sitting import Sitting, begin, go_on_with, of, person_from_page, sitting
+from frontend.young_person.sitting import Sitting, Told, begin, go_on_with, of, sitting, told_by
 from frontend.young_person.words import Words
-from safeguarding.people.models import YoungPerson
 from safeguarding.people.queries import portrait_of
 from voice.contributions.actions import help_now as send_help_now
 from voice.contributions.models import Contribution
@@ -39,18 +38,32 @@ def help_now(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # the page's own signed token says whose it is: it must work when the session has died
 def not_safe(request: HttpRequest) -> HttpResponseBase:
     """Send "I am not safe" before anything else can fail. Then what was typed on the page is kept, not sent."""
-    young_person = person_from_page(request)
-    if request.method != "POST" or young_person is None:
+    told = told_by(request)
+    if request.method != "POST" or told is None:
         return redirect("help_now")
-    now = timezone.now()
+    now, young_person = timezone.now(), told.young_person
     contribution = send_help_now(young_person, now)
     keep: Callable[[], None] = partial(_keep_typed, request, now)
-    for work in (keep, partial(_go_on, request, young_person, contribution, now)):
+    for work in (keep, partial(_go_on, request, told, contribution, now)):
         try:
             work()
         except Exception as error:  # it is sent, and the next page must come
             log.error("after help now: %s", type(error).__name__)  # a message could carry what was typed
-    return redirect("sent")
+    return _sent_with_an_old_card(request) if _replaced(told) else redirect("sent")
+
+
+def _replaced(told: Told) -> bool:
+    try:
+        return not told.card_lives()
+    except Exception:  # it is sent: what can't be found out now, the next page finds out
+        return False
+
+
+def _sent_with_an_old_card(request: HttpRequest) -> HttpResponse:
+    """It is sent all the same. Nothing more opens with that card, so who looks is not named here."""
+    words = Words()
+    lines = (words["help_promise_soon"], words["card_dead_1"], words["card_dead_2"], words["childline"])
+    return page.message_outside(request, "heart", words["you_sent"], lines, words=words)
 
 
 def _keep_typed(request: HttpRequest, now: datetime) -> None:
@@ -59,13 +72,13 @@ def _keep_typed(request: HttpRequest, now: datetime) -> None:
         go_on_with(request, draft)
 
 
-def _go_on(
-    request: HttpRequest, young_person: YoungPerson, contribution: Contribution, now: datetime
-) -> None:
+def _go_on(request: HttpRequest, told: Told, contribution: Contribution, now: datetime) -> None:
     here = of(request)
-    if here is None or here.young_person != young_person:
-        begin(request, young_person)
-        here = Sitting(request, young_person, now)
+    if here is None or here.young_person != told.young_person:
+        if not told.card_lives():
+            return
+        begin(request, told.young_person, card=told.card)
+        here = Sitting(request, told.young_person, now)
     remember_sent(here, contribution)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from frontend.young_person import page
 from frontend.young_person.entry import door
 from frontend.young_person.people_shown import climb_for, left_out, readers_now
-from frontend.young_person.sitting import Sitting, of, sitting
+from frontend.young_person.sitting import Sitting, here_now, sitting
 from safeguarding.people.access import current_named
 from safeguarding.people.queries import portrait_of
 from safeguarding.promises.types import Climb
@@ -20,7 +20,7 @@ from voice.replies.queries import answers_for
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """The door for somebody who isn't in; for a young person the way to everything."""
-    here = of(request)
+    here = here_now(request)
     if here is None:
         return door(request)
     words, draft = here.words, here.draft()

@@ -1,6 +1,7 @@
 """Adults as a young person sees them: name, what they are to them, portrait."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.core import signing
@@ -14,11 +15,12 @@ from safeguarding.people.models import LeftOut, Worker
 from safeguarding.people.queries import portrait_of, product_name_asked
 from safeguarding.people.types import WhyLeftOut
 from safeguarding.prepared import Asked, Prepared
+from safeguarding.promises.later import OnLater, on_later
 from safeguarding.promises.pages import Reader
 from safeguarding.promises.queries import readers
-from safeguarding.promises.staff import asked_about
 from safeguarding.promises.types import Climb, RungWho
 from voice.contributions.around import named_among
+from voice.contributions.drafts import body
 from voice.contributions.models import Contribution
 from voice.contributions.queries import named_readers
 from voice.contributions.types import About, DraftBody
@@ -33,6 +35,13 @@ ROLES = {
     RungWho.ADVOCATES: "role_advocate",
     RungWho.INDEPENDENT_ROTA: "role_independent",
 }
+
+LATER = {
+    RungWho.DUTY_ROTA: "role_duty_later",
+    RungWho.INDEPENDENT_ROTA: "role_independent",
+    RungWho.ADVOCATES: "role_advocate",
+}
+A_DAY = timedelta(days=1)  # whoever comes on within it is named at once; the others on the list behind
 
 
 OUT = Prepared(
@@ -58,7 +67,7 @@ def climb_for(about: str | None, out: list[LeftOut]) -> Climb:
 
 def readers_now(here: Sitting, about: str | None = None) -> list[Reader]:
     """Everyone who could read what they send now, each once."""
-    return readers(here.young_person, here.now, climb=climb_for(about, left_out(here)))
+    return readers(here.young_person, here.now, climb=climb_for(about, left_out(here)), staff=here.staff)
 
 
 def role(reader: Reader, named: Worker | None, words: Words) -> str:
@@ -81,7 +90,7 @@ def asked_by_cards(here: Sitting) -> list[Asked]:
     return [
         OUT.asked(young_person=young_person.pk),
         wishes_asked(young_person.pk),
-        *asked_about(young_person, here.now),
+        *here.staff.asked(),
         lock_asked(here),
         product_name_asked(young_person.service),
     ]
@@ -97,7 +106,7 @@ def cards(
     """
     everyone_out, words = left_out(here), here.words
     out = listed(here, everyone_out)
-    there = readers(here.young_person, here.now, climb=climb_for(about, everyone_out))
+    there = readers(here.young_person, here.now, climb=climb_for(about, everyone_out), staff=here.staff)
     named = next((reader.worker for reader in there if reader.who == RungWho.NAMED_WORKER), None)
     refused = _refused(said, [reader.worker for reader in there]) if said else set()
     shown: list[dict[str, Any]] = [
@@ -160,13 +169,43 @@ def _say_instead(here: Sitting, shown: list[dict[str, Any]]) -> list[dict[str, A
 
 def readers_shown(here: Sitting, people: list[dict[str, Any]], then: str) -> dict[str, Any]:
     """What a page with ``cards`` shows and posts: who is on it, signed, so that a tap is known to be on one."""
-    ids = [person["id"].hex for person in people]
+    soon, later = on_call_later(here, people)
+    ids = [person["id"].hex for person in (*people, *soon, *later)]
     lock = has_lock(here) and not here.unlocked
     return {
-        "people": people,
+        "people": [*people, *soon],
+        "later": later,
         "shown": signing.dumps({"y": here.young_person.pk.hex, "w": ids}, salt=SALT),
         "nobody": not any(person["state"] != "out" for person in people),
         "lock_link": reverse(f"{then}_all") if lock else "",
+    }
+
+
+def on_call_later(
+    here: Sitting, people: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Those who are on call within a day, and those after that, as cards: each could read it, and may be tapped."""
+    draft = here.page_draft
+    climb = climb_for(draft.about if draft else None, left_out(here))
+    shown = {person["id"] for person in people}
+    there = on_later(here.young_person, here.now, climb, but=shown, staff=here.staff)
+    refused = _refused(body(draft), [row.worker for row in there]) if draft and there else set()
+    cards = [
+        (row.at, _refused_card(row.worker) if row.worker.pk in refused else _later_card(row, here.words))
+        for row in there
+    ]
+    soon = here.now + A_DAY
+    return [card for at, card in cards if at < soon], [card for at, card in cards if at >= soon]
+
+
+def _later_card(row: OnLater, words: Words) -> dict[str, Any]:
+    return {
+        "id": row.worker.pk,
+        "name": row.worker.known_as,
+        "role": words[LATER.get(row.who, "role_on_ladder")],
+        "portrait": portrait_of(row.worker),
+        "state": "in",
+        "can_leave_out": True,
     }
 
 

@@ -13,14 +13,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from frontend.guards import unlocked_since, young_person_of
+from frontend.guards import CardReplaced, unlocked_since, young_person_of
 from frontend.young_person.words import BY_LANGUAGE, Words
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.queries import young_person_here
 from safeguarding.promises.finding import find_ladder
+from safeguarding.promises.staff import Staff, staff_of
 from safeguarding.promises.types import Climb, Clock, PromiseKind, WaitIn
 from voice.contributions import drafts
 from voice.contributions.models import Draft
+from voice.questions.languages import DEFAULT, offered
 
 P = ParamSpec("P")
 UNLOCKED_FOR = timedelta(minutes=10)
@@ -38,6 +40,7 @@ class Sitting:
     young_person: YoungPerson
     now: datetime
     page_draft: Draft | None = None  # the draft the page is of, if it is of one
+    _staff: Staff | None = None
 
     @property
     def session(self) -> Any:
@@ -60,13 +63,19 @@ class Sitting:
     def unlock(self) -> None:
         self.session["unlocked"] = self.now.isoformat()
 
+    @property
+    def staff(self) -> Staff:
+        """Everybody around them, loaded once for all that a page shows of them."""
+        self._staff = self._staff or staff_of(self.young_person, self.now)
+        return self._staff
+
     def draft(self) -> Draft | None:
         """The open draft this sitting may see."""
         return drafts.open_draft(self.young_person, self.key, unlocked=self.unlocked)
 
     def token(self) -> str:
         """Signed into every page: lets the page save what was typed on it when its session has died."""
-        told = {"y": self.young_person.pk.hex, "s": self.key}
+        told = {"y": self.young_person.pk.hex, "s": self.key, "c": str(self.session.get("card", ""))}
         if self.page_draft is not None:
             told |= {"d": self.page_draft.pk.hex, "a": self.page_draft.about}
         return signing.dumps(told, salt=SALT)
@@ -86,12 +95,18 @@ def words_of(request: HttpRequest) -> Words:
     return Words(language if language in BY_LANGUAGE else "en", session.get("reading_help") == "easy")
 
 
-def begin(request: HttpRequest, young_person: YoungPerson, key: str = "") -> None:
-    """A new sitting, or (``key``) one that goes on. Any session before it is gone."""
+def begin(request: HttpRequest, young_person: YoungPerson, key: str = "", card: str = "") -> None:
+    """A new sitting, or (``key``) one that goes on. Any session before it is gone.
+
+    It lives no longer than the ``card`` it was opened with.
+    """
     request.session.flush()
     request.session["young_person"] = str(young_person.pk)
+    if card:
+        request.session["card"] = card
     request.session["sitting"] = key or secrets.token_urlsafe(18)
-    request.session["language"] = young_person.language
+    on = {language.code for language in offered(young_person.service)}
+    request.session["language"] = young_person.language if young_person.language in on else DEFAULT
     request.session["reading_help"] = young_person.reading_help
     request.session["looks_in"] = _looks_in(young_person)
 
@@ -103,10 +118,18 @@ def _looks_in(young_person: YoungPerson) -> int:
     return first.wait if first is not None and first.wait_in == WaitIn.CLOCK else 0
 
 
-def of(request: HttpRequest) -> Sitting | None:
-    """The sitting whose session this is, or None."""
+def here_now(request: HttpRequest) -> Sitting | None:
+    """The sitting whose session this is, or None. Raises CardReplaced: its page is ``broken.card_replaced``."""
     young_person = young_person_of(request)
     return Sitting(request, young_person, timezone.now()) if young_person else None
+
+
+def of(request: HttpRequest) -> Sitting | None:
+    """The same for what must work whatever has happened to the card: Exit, Help now, keeping what was typed."""
+    try:
+        return here_now(request)
+    except CardReplaced:
+        return None
 
 
 @dataclass(frozen=True)
@@ -117,6 +140,11 @@ class Told:
     key: str
     draft_id: str = ""
     about: str = ""
+    card: str = ""  # the one the sitting was opened with
+
+    def card_lives(self) -> bool:
+        """No new card has taken the place of the one this page was opened with."""
+        return not self.card or young_person_here(self.young_person.pk, uuid.UUID(self.card)) is not None
 
     def draft(self) -> Draft | None:
         """The draft the page is of, sent or not; for a page that is of none, the open one of its sitting."""
@@ -132,11 +160,11 @@ def told_by(
     try:
         told = _signed(request, most)
         key, sitting_key = uuid.UUID(told["y"]), str(told["s"])
-        draft_id, about = str(told.get("d", "")), str(told.get("a", ""))
+        draft_id, about, card = str(told.get("d", "")), str(told.get("a", "")), str(told.get("c", ""))
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     young_person = known if known is not None and known.pk == key else young_person_here(key)
-    return Told(young_person, sitting_key, draft_id, about) if young_person else None
+    return Told(young_person, sitting_key, draft_id, about, card) if young_person else None
 
 
 def _signed(request: HttpRequest, most: timedelta = PAGE_SAVES) -> dict[str, str]:
@@ -152,21 +180,15 @@ def draft_on_page(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def person_from_page(request: HttpRequest) -> YoungPerson | None:
-    """Whose page was posted, by its token: "I am not safe" is taken even when the session has died."""
-    told = told_by(request)
-    return told.young_person if told else None
-
-
 def go_on_from_page(request: HttpRequest, draft: Draft) -> bool:
     """The sitting of the posted page goes on in a new session with ``draft``, if the page isn't old.
 
     As with a card, the lock stays shut.
     """
     told = told_by(request, PAGE_GOES_ON)
-    if told is None:
+    if told is None or not told.card_lives():
         return False
-    begin(request, told.young_person, told.key)
+    begin(request, told.young_person, told.key, told.card)
     go_on_with(request, draft)
     return True
 
@@ -186,7 +208,7 @@ def sitting(view: SittingView[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        here = of(request)
+        here = here_now(request)
         return view(here, *args, **kwargs) if here else redirect("home")
 
     return guarded

@@ -30,6 +30,8 @@ def _here() -> QuerySet[YoungPerson]:
 
 
 BY_ID = Prepared(lambda key: _here().filter(pk=key))
+# With the card they came in with, as long as no new one has taken its place.
+BY_CARD_ID = Prepared(lambda key, card: _here().filter(pk=key, cards__pk=card, cards__ended_at__isnull=True))
 # As the row is now, with what opening and sealing their things needs.
 PERSON_NOW = Prepared(
     lambda key: YoungPerson.objects.select_related("service", "home", "data_key").filter(pk=key)
@@ -39,21 +41,30 @@ PRODUCT_NAMES = Prepared(
 )
 
 
-def young_person_here(key: uuid.UUID) -> YoungPerson | None:
-    """Whose session this is, with what opening their things needs; None once they have left or are erased."""
-    return next(iter(together(young_person_asked(key))[0]), None)
+def young_person_here(key: uuid.UUID, card: uuid.UUID | None = None) -> YoungPerson | None:
+    """Whose session this is, with what opening their things needs; None once they have left or are erased.
+
+    With the ``card`` they came in with: None, too, once it was replaced.
+    """
+    return next(iter(together(young_person_asked(key, card))[0]), None)
 
 
-def young_person_asked(key: uuid.UUID) -> Asked:
+def young_person_asked(key: uuid.UUID, card: uuid.UUID | None = None) -> Asked:
     """What ``young_person_here`` asks."""
-    return BY_ID.asked(key=key)
+    return BY_ID.asked(key=key) if card is None else BY_CARD_ID.asked(key=key, card=card)
+
+
+def living_card(token: str, now: datetime) -> Card | None:
+    """The card of this token. Found by a keyed digest: neither time nor answer tells how near it was."""
+    digest = envelope.token_digest(cards.CARD, token[: cards.LONGEST_TOKEN])
+    rows = Card.objects.filter(token_digest=digest, ended_at__isnull=True, made_at__lte=now)
+    return rows.filter(young_person__in=_here()).first()
 
 
 def young_person_by_card(token: str, now: datetime) -> YoungPerson | None:
-    """Whose living card this is. Found by a keyed digest: neither time nor answer tells how near it was."""
-    digest = envelope.token_digest(cards.CARD, token[: cards.LONGEST_TOKEN])
-    card = Q(cards__token_digest=digest, cards__ended_at__isnull=True, cards__made_at__lte=now)
-    return _here().filter(card).first()
+    """Whose living card this is."""
+    card = living_card(token, now)
+    return young_person_here(card.young_person_id, card.pk) if card is not None else None
 
 
 def young_person_by_return_key(words: str, now: datetime) -> YoungPerson | None:

@@ -169,13 +169,14 @@ def is_on(shift: Shift | OnShift, local: datetime) -> bool:
     """On shift at a local moment. A shift that ends at or before it starts ends the next morning."""
     day, clock = local.date(), local.time()
     if shift.starts < shift.ends:
-        return _begins_on(shift, day) and shift.starts <= clock < shift.ends
-    if _begins_on(shift, day) and clock >= shift.starts:
+        return begins_on(shift, day) and shift.starts <= clock < shift.ends
+    if begins_on(shift, day) and clock >= shift.starts:
         return True
-    return _begins_on(shift, day - timedelta(days=1)) and clock < shift.ends
+    return begins_on(shift, day - timedelta(days=1)) and clock < shift.ends
 
 
-def _begins_on(shift: Shift | OnShift, day: date) -> bool:
+def begins_on(shift: Shift | OnShift, day: date) -> bool:
+    """This weekly shift begins on that local day."""
     return shift.weekday == day.weekday() and _is_member(shift, day)
 
 

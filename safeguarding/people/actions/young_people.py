@@ -122,7 +122,8 @@ def name_workers(young_person: YoungPerson, named: list[Worker], now: datetime, 
 
 
 def make_card(young_person: YoungPerson, now: datetime, by: By, *, token: str | None = None) -> str:
-    """A new card's token, shown once: only its digest is kept. The old card opens nothing from this moment.
+    """A new card's token, shown once: only its digest is kept. The old card opens nothing from this moment, and
+    what was opened with it ends.
 
     An administrator, or the young person's named worker or deputy, may. Raises NotAllowed.
     """
