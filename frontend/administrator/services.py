@@ -51,6 +51,7 @@ def tree(request: WorkerRequest) -> HttpResponse:
         **frame_of(request, "set_up", now),
         "nodes": _outline(there),
         "count": len(there),
+        "count_services": sum(row.kind == ServiceKind.SERVICE for row in there),
         "closed": [row for row in services if row.closed_at is not None],
         "not_open": [row for row in there if row.kind == ServiceKind.SERVICE and row.live_since is None],
     }

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from safeguarding.people.access import line_of, workers_with
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
-from safeguarding.people.models import NamedWorker, Post, Service, WorkerLeave, WorkingHours, YoungPerson
+from safeguarding.people.models import (
+    Card,
+    NamedWorker,
+    Post,
+    Service,
+    WorkerLeave,
+    WorkingHours,
+    YoungPerson,
+)
 from safeguarding.people.types import NotNow, Role, ServiceKind
 from safeguarding.promises.defaults import all_ladders, rungs_for
 from safeguarding.promises.dry_run import DAYS, NOBODY, OUTSIDE, Need, dry_run
@@ -41,10 +49,11 @@ class Check(StrEnum):
     DRILL = "drill"
     SECOND = "second"
     ADVOCATE = "advocate"
+    CARDS = "cards"
 
 
 # Good to have; everything else must be there before a service opens.
-CAN_WAIT = frozenset({Check.SECOND, Check.ADVOCATE})
+CAN_WAIT = frozenset({Check.SECOND, Check.ADVOCATE, Check.CARDS})
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ def findings(service: Service, now: datetime) -> list[Finding]:
         _one(Check.DRILL, _drill_passed(service, now)),
         _one(Check.SECOND, workers_with(Role.LEAD, service, now).count() > 1),
         _one(Check.ADVOCATE, workers_with(Role.ADVOCATE, service, now).exists()),
+        _count(Check.CARDS, without_card(service).count()),
     ]
     for check in _above.values():
         found += check(service, now)
@@ -91,7 +101,7 @@ def _one(check: Check, ok: bool) -> Finding:
 
 
 def _count(check: Check, missing: int) -> Finding:
-    return Finding(check, missing == 0, missing)
+    return Finding(check, missing == 0, missing, check not in CAN_WAIT)
 
 
 def _young_people(service: Service) -> QuerySet[YoungPerson]:
@@ -109,6 +119,12 @@ def without_named_worker(service: Service, now: datetime) -> QuerySet[YoungPerso
         worker__is_active=True,
     )
     return _young_people(service).filter(~Exists(named))
+
+
+def without_card(service: Service) -> QuerySet[YoungPerson]:
+    """Young people there whom no card was made for."""
+    alive = Card.objects.filter(young_person=OuterRef("pk"), ended_at__isnull=True)
+    return _young_people(service).filter(~Exists(alive))
 
 
 def _not_independent(service: Service, now: datetime) -> bool:

@@ -149,7 +149,7 @@ def test_what_is_missing_is_said_in_plain_words_and_nothing_opens_before(adam: C
     page = adam.get(path).content.decode()
     assert "Two things missing before" in page
     assert "One without a named worker" in page and "No night drill has passed" in page
-    assert "Go live" not in page
+    assert "Open it</button>" not in page
     assert "Something is still missing" in adam.post(path, follow=True).content.decode()
     token = make_card(people.maya, timezone.now(), CLOCKS)
     scanned = Client().get(reverse("card", args=[token])).content.decode()
