@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from config import demo, env
+from config import demo, env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("CORNER_DATA", BASE_DIR / "var")).resolve()
@@ -178,6 +178,9 @@ LANGUAGE_CODE = "en-gb"
 CLOCKS_INSIDE = env.flag("CORNER_CLOCKS_INSIDE", default=DEMO)  # the ASGI process runs tick and send itself
 
 LOGGING = {
+LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
+languages.add_to_django()
+LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},

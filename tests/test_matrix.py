@@ -162,6 +162,8 @@ TABLE: dict[str, Row] = {
     "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
     "set_up_cards": Row(ADMIN, posts=True),
     "set_up_young_person": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),
+    "set_up_languages": Row(ADMIN),
+    "set_up_language": Row(ADMIN, lambda scene: [scene.cast.team.pk, "cy"]),
     "set_up_hours": Row(ADMIN, _team),
     "set_up_left": Row(ADMIN),
     # Erasing: an administrator asks, another one or a lead is the second person.

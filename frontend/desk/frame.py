@@ -33,6 +33,7 @@ ADMINISTRATORS = (
     Tab("set_up_young_people", "Young people", "person"),
     Tab("set_up_files", "Files", "file"),
     Tab("lead_rotas", "Rotas", "calendar"),
+    Tab("set_up_languages", "Languages", "languages"),
     ERASING,
 )
 SET_UP = frozenset(tab.url_name for tab in ADMINISTRATORS)

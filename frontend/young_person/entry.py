@@ -62,9 +62,8 @@ def language(here: Sitting) -> HttpResponseBase:
     """Language and reading help; the choice stays with us, not on the phone."""
     request, post = here.request, here.request.POST
     if request.method == "POST":
-        chosen = {language.code for language in offered()} & {post.get("language", "")} or {
-            here.words.language
-        }
+        codes = {language.code for language in offered(here.young_person.service)}
+        chosen = codes & {post.get("language", "")} or {here.words.language}
         reading_help = post.get("reading_help", "")
         reading_help = reading_help if reading_help in READING_HELP else here.session.get("reading_help", "")
         code = chosen.pop()
@@ -77,9 +76,8 @@ def language(here: Sitting) -> HttpResponseBase:
 
 
 def _languages(here: Sitting) -> list[dict[str, object]]:
-    rows = [
-        language for language in offered() if language.code != "en-easy"
-    ]  # Easy is one of the ways to read
+    there = offered(here.young_person.service)
+    rows = [language for language in there if language.code != "en-easy"]  # Easy is one of the ways to read
     now = here.words.language
     return [
         {

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from frontend.young_person.words.ar import AR
+from frontend.young_person.words.cy import CY
 from frontend.young_person.words.easy import EASY
 from frontend.young_person.words.en import EN
+from frontend.young_person.words.gd import GD
+from voice.questions.languages import language
 
 # Easy English says the same in fewer words; what it does not say anew stands in English.
-BY_LANGUAGE: dict[str, dict[str, str]] = {"en": EN, "en-easy": EASY, "ar": AR}
-RIGHT_TO_LEFT = frozenset({"ar"})
+BY_LANGUAGE: dict[str, dict[str, str]] = {"en": EN, "en-easy": EASY, "cy": CY, "gd": GD, "ar": AR}
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Words:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        return language(self.language).direction
 
     def __getitem__(self, key: str) -> str:
         for code in (self.code, self.language):

@@ -1,4 +1,4 @@
-"""Arabic, a draft for trying pages that run from right to left. Off: no person has checked it."""
+"""Arabic, a draft. Off: nobody who speaks it has signed it off. What is not here is read in English."""
 
 AR: dict[str, str] = {
     "back": "رجوع",
@@ -42,4 +42,20 @@ AR: dict[str, str] = {
     "not_sent_keep": "لم تُرسل بعد. الخروج يحفظها.",
     "send": "أرسلها",
     "say": "قل شيئًا",
+    "not_sent_send": "لم تُرسل بعد. الخروج يرسلها.",
+    "not_sent_throw": "لم تُرسل بعد. الخروج يرميها.",
+    "leave_note": "إذا لم تختر، نحفظها. طلب المساعدة الآن يُرسل فورًا.",
+    "help": "يمكنك الحصول على مساعدة الآن",
+    "call_999": "اتصل بالرقم 999",
+    "call_999_hint": "إذا كنت في خطر الآن.",
+    "call_childline": "اتصل بـ Childline",
+    "call_childline_hint": "0800 1111. مجانًا.",
+    "childline": "Childline أكثر خصوصية. اتصل بالرقم 0800 1111. مجانًا.",
+    "tell_us": "أخبرنا الآن",
+    "tell_us_send": "أرسل «لست في أمان»",
+    "tell_us_at_once": "تُرسل فورًا.",
+    "trust": "هل يمكنك الذهاب إلى شخص تثق به؟",
+    "not_safe_1": "إذا كنت في خطر، اتصل بالرقم 999 الآن.",
+    "words_must_tell": "إذا كان أحد قد يتأذى، يجب أن نخبر. سنحاول أن نخبرك أولًا، إن كان ذلك آمنًا.",
+    "topic_sets": "أو أجب عن أسئلة قصيرة",
 }
