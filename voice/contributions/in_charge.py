@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from safeguarding.screening.names import Mention
 from safeguarding.screening.types import Heading, Reason, ScreeningResult
+from voice.contributions.as_worker import with_names_read
+from voice.contributions.hearing import Given, hear
 
 # Something done to them: somebody in charge may have done it.
 DONE = frozenset(
@@ -28,19 +30,39 @@ AFTER = frozenset("by from of off".split())
 STATEMENT = "Names a worker beside what was done. Someone in charge may be meant."
 
 
+def hear_whole(given: Given | None, mentions: Sequence[Mention]) -> ScreeningResult:
+    """Screen it all, those whom the words name by name or role included. Pure; only ever adds to ``hear``."""
+    result = hear(given)
+    if given is None:
+        return result
+    return with_those_in_charge(given.words.text, with_names_read(result, given, mentions), mentions)
+
+
 def with_those_in_charge(words: str, result: ScreeningResult, mentions: Sequence[Mention]) -> ScreeningResult:
     """The same result, with a reason of heading 5 for each worker named as the one who did something."""
     found = {
         (mention.start, reason.urgency.rank): _reason(mention, reason)
         for mention in mentions
         for reason in result.reasons
-        if reason.heading in DONE and _did_it(words, mention, reason)
+        if reason.heading in DONE and _did_it(words, mention, reason) and not _said_already(result, mention)
     }
     if not found:
         return result
     reasons = result.reasons + tuple(reason for _, reason in sorted(found.items(), key=lambda item: item[0]))
     headings = tuple(sorted({*result.headings, Heading.SOMEONE_IN_CHARGE}))
     return replace(result, reasons=reasons, headings=headings)
+
+
+def _said_already(result: ScreeningResult, mention: Mention) -> bool:
+    """A rule has found them there as somebody in charge."""
+    return any(
+        reason.heading == Heading.SOMEONE_IN_CHARGE
+        and reason.start is not None
+        and reason.end is not None
+        and reason.start < mention.end
+        and mention.start < reason.end
+        for reason in result.reasons
+    )
 
 
 def _did_it(words: str, mention: Mention, reason: Reason) -> bool:

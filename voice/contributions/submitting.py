@@ -29,8 +29,8 @@ from safeguarding.vault.types import Erased
 from voice.contributions import sealed_drafts
 from voice.contributions.around import around_asked, people_around
 from voice.contributions.errors import DraftGone, NothingSaid
-from voice.contributions.hearing import asks_for_a_person, given_for, hear, history_asked, version_of
-from voice.contributions.in_charge import with_those_in_charge
+from voice.contributions.hearing import asks_for_a_person, given_for, history_asked, version_of
+from voice.contributions.in_charge import hear_whole
 from voice.contributions.models import Answer, Contribution, Draft, Noticed, Words
 from voice.contributions.permission import hold
 from voice.contributions.recordings.sending import send_along, with_recordings
@@ -120,7 +120,7 @@ def _heard(draft: Draft, now: datetime) -> Heard:
     with ahead(*history_asked(young_person, now), *(around_asked(young_person, now) if wrote else ())):
         people = people_around(young_person, now) if wrote else []
         given, named = given_for(young_person, said, people, now), names_in(said, people)
-    result = with_recordings(with_those_in_charge(said.words, hear(given), named.places), said)
+    result = with_recordings(hear_whole(given, named.places), said)
     return Heard(bytes(draft.sealed_body), said, result, version_of(given), named)
 
 

@@ -15,8 +15,8 @@ from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.vault import envelope
 from voice.contributions.around import people_around
-from voice.contributions.hearing import given_for, hear, without_places
-from voice.contributions.in_charge import with_those_in_charge
+from voice.contributions.hearing import given_for, without_places
+from voice.contributions.in_charge import hear_whole
 from voice.contributions.looks import reasons_of
 from voice.contributions.models import Contribution
 from voice.contributions.outside import send_outside
@@ -68,7 +68,7 @@ def _screened(row: Contribution, text: str, now: datetime) -> ScreeningResult:
     said = DraftBody(language=row.language, words=text)
     people = people_around(row.young_person, now)
     given, named = given_for(row.young_person, said, people, now), names_in(said, people)
-    return with_those_in_charge(text, hear(given), named.places)
+    return hear_whole(given, named.places)
 
 
 def _sooner(row: Contribution, worker: Worker, text: str, result: ScreeningResult, now: datetime) -> None:
