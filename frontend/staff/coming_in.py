@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from frontend.staff.devices import device_of
 from frontend.staff.faces import home_of
+from frontend.staff.leaving import OUT
 from safeguarding.people.models import Worker
 from safeguarding.sign_in import sessions
 from safeguarding.sign_in.queries import ways_of
@@ -63,10 +64,12 @@ def at_the_door(request: HttpRequest, now: datetime) -> Worker | None:
 
 def enter(request: HttpRequest, worker: Worker, way: Way, now: datetime) -> str:
     """Signed in, in a session of its own. Returns the page to go to."""
-    then = str(request.session.get(NEXT, ""))
+    then, out = str(request.session.get(NEXT, "")), request.session.get(OUT)
     request.session.flush()
     login(request, worker, backend=BACKEND)
     request.session[ENTERED] = now.isoformat()
+    if out is not None:
+        request.session[OUT] = out
     device, browser = device_of(request)
     sessions.open_session(worker, str(request.session.session_key), device, browser, way, now)
     return then or home_of(worker, now)

@@ -21,6 +21,7 @@ from requests import RequestException
 
 from frontend.staff.coming_in import NEXT, enter, half_in, our_page
 from frontend.staff.desk import SAID
+from frontend.staff.leaving import OUT, way_out
 from safeguarding.people.models import Worker
 from safeguarding.sign_in.types import Way
 
@@ -45,6 +46,7 @@ class Spoken(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has n
         """The claims go along with this request only."""
         told = super().complete_login(request, app, token, **more)
         told.claims, told.account.extra_data = told.account.extra_data, {}
+        told.way_out = (self.openid_config.get("end_session_endpoint"), more["response"].get("id_token"))
         return told
 
 
@@ -66,10 +68,16 @@ class OnlyKnownWorkers(DefaultSocialAccountAdapter):  # type: ignore[misc]  # al
         if worker is None:
             raise ImmediateHttpResponse(_refuse(request))
         then = str(request.session.get(NEXT, ""))
+        endpoint, token = sociallogin.way_out
+        out = way_out(endpoint, token, worker, now)
         how = _claims(sociallogin, "id_token").get("amr")
         if isinstance(how, list) and "mfa" in how:  # RFC 8176: it asked for more than one thing
-            raise ImmediateHttpResponse(HttpResponseRedirect(enter(request, worker, Way.PROVIDER, now)))
-        raise ImmediateHttpResponse(half_in(request, worker, now, then))
+            response: HttpResponse = HttpResponseRedirect(enter(request, worker, Way.PROVIDER, now))
+        else:
+            response = half_in(request, worker, now, then)
+        if out is not None:
+            request.session[OUT] = out
+        raise ImmediateHttpResponse(response)
 
 
 def _claims(sociallogin: Any, part: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from frontend.staff.desk import said
 from frontend.staff.devices import door_of
 from frontend.staff.faces import home_of
 from frontend.staff.forms import ChoosePassword, SignIn
+from frontend.staff.leaving import address_out
 from frontend.staff.links import worker_of_demo_link, worker_of_welcome
 from frontend.staff.provider import provider
 from frontend.staff.second import asked, wait_first
@@ -65,10 +66,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """The session ends on the server; the browser is asked to forget what it kept."""
-    then = our_page(request, request.POST.get("next", ""))
+    """The session ends on the server; the browser is asked to forget what it kept.
+
+    Who came in through the organisation's own sign-in is shown the way out there, unless they are coming back.
+    """
+    then, there, out = our_page(request, request.POST.get("next", "")), provider(), ""
+    if there and not then and isinstance(request.user, Worker):
+        out = address_out(request, request.user, there["client_id"], timezone.now())
     logout(request)
-    response = HttpResponseRedirect(reverse("sign_in") + (f"?{urlencode({'next': then})}" if then else ""))
+    if out:
+        context = {"out": out, "provider": there, "product_name": settings.PRODUCT_NAME}
+        response: HttpResponse = render(request, "staff/signed_out.html", context)
+    else:
+        response = HttpResponseRedirect(
+            reverse("sign_in") + (f"?{urlencode({'next': then})}" if then else "")
+        )
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -28,6 +28,8 @@ class Provider:
         self.person: dict[str, Any] = {}
         self.codes: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, dict[str, Any]] = {}
+        self.way_out = True  # it publishes one
+        self.ended: list[str] = []  # whose session it has ended
         self.url = ""
 
     def authorize(self, asked: dict[str, str]) -> str:
@@ -56,9 +58,23 @@ class Provider:
         signed = jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "1"})
         return {"access_token": access, "token_type": "Bearer", "id_token": signed}
 
+    def end(self, asked: dict[str, str]) -> str:
+        """Signed out here, by the token that says whose session it is; back to where the client may ask for."""
+        hint = jwt.decode(
+            asked["id_token_hint"],
+            KEY.public_key(),
+            ["RS256"],
+            audience=CLIENT,
+            options={"verify_exp": False},
+        )
+        self.ended.append(hint["sub"])
+        return asked["post_logout_redirect_uri"] if asked["client_id"] == CLIENT else ""
+
     def described(self) -> dict[str, Any]:
         """The discovery document."""
+        out = {"end_session_endpoint": f"{self.url}/end"} if self.way_out else {}
         return {
+            **out,
             "issuer": self.url,
             "authorization_endpoint": f"{self.url}/authorize",
             "token_endpoint": f"{self.url}/token",
@@ -80,11 +96,10 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             path, asked = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
-            if path == "/authorize":
+            if path in {"/authorize", "/end"}:
+                answer = provider.authorize if path == "/authorize" else provider.end
                 self.send_response(302)
-                self.send_header(
-                    "Location", provider.authorize({name: row[0] for name, row in asked.items()})
-                )
+                self.send_header("Location", answer({name: row[0] for name, row in asked.items()}))
                 self.end_headers()
             elif path == "/userinfo":
                 self._say(provider.tokens[(self.headers["Authorization"] or "").removeprefix("Bearer ")])

@@ -1,19 +1,23 @@
 """The organisation's own sign-in says who it is; who may come in, and with what second step, is decided here."""
 
+import html
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from config import env
+from frontend.staff.leaving import OUT, address_out, way_out
 from safeguarding.people.models import Worker
 from tests.cast import Cast
-from tests.frontend.staff.door import code, shown, signed_in, with_app
+from tests.frontend.staff.door import code, password, shown, signed_in, with_app
 from tests.frontend.staff.organisation import CLIENT, SECRET, Provider, follow, organisation
 
 
@@ -136,3 +140,76 @@ def test_a_provider_that_does_not_answer_breaks_nothing(
     monkeypatch.setenv("CORNER_OIDC_URL", "http://127.0.0.1:9")
     settings.SOCIALACCOUNT_PROVIDERS = env.provider()
     assert client.get(reverse("provider"))["Location"] == reverse("sign_in")
+
+
+def out_of(page: Any) -> str:
+    """The way out at the provider that this page shows; nothing if it shows none."""
+    found = re.search(
+        r'href="([^"]+)">\s*<svg[^>]*>.*?</svg>\s*Sign out at Northshire Council', page.content.decode()
+    )
+    return html.unescape(found[1]) if found else ""
+
+
+@pytest.mark.parametrize("second_step_here", [True, False])
+def test_signing_out_shows_the_way_out_there_too(
+    cast: Cast, client: Client, theirs: Provider, second_step_here: bool
+) -> None:
+    secret = with_app(cast.asha)
+    theirs.person = person(cast.asha, **({} if second_step_here else {"amr": ["mfa"]}))
+    through(client)
+    if second_step_here:
+        code(client, shown(secret, timezone.now()))
+    assert signed_in(client)
+    kept = repr(dict(client.session))
+    assert "/end" in kept and "eyJ" not in kept, "the token itself is sealed"
+    page = client.post(reverse("sign_out"))
+    assert page["Clear-Site-Data"] and page["Cache-Control"] == "no-store"
+    assert not signed_in(client) and "way_out" not in client.session
+    assert follow(out_of(page)) == f"http://localhost:8000{reverse('sign_in')}"
+    assert theirs.ended == ["17-Asha"]
+
+
+def test_there_is_no_way_out_there_for_who_came_in_here_or_where_none_is_published(
+    cast: Cast, client: Client, theirs: Provider
+) -> None:
+    secret = with_app(cast.asha)
+    password(client, cast.asha.email)
+    code(client, shown(secret, timezone.now()))
+    assert client.post(reverse("sign_out"))["Location"] == reverse("sign_in")
+    theirs.person = person(cast.joy, amr=["mfa"])
+    through(client)
+    again = client.post(reverse("sign_out"), {"next": "/me"})
+    assert again["Location"].startswith(reverse("sign_in")), "who signs in again here comes straight back"
+    theirs.way_out = False
+    other = Client()
+    through(other)
+    assert signed_in(other)
+    assert other.post(reverse("sign_out"))["Location"] == reverse("sign_in")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "trusted"),
+    [
+        ("https://id.example.org/end?realm=1", True),
+        ("http://127.0.0.1:9/end", True),
+        ("http://id.example.org/end", False),
+        ("javascript:alert(1)", False),
+        ("/end", False),
+        (None, False),
+        (["https://id.example.org"], False),
+    ],
+)
+def test_only_a_way_out_nobody_can_listen_to_is_shown(
+    cast: Cast, now: datetime, endpoint: Any, trusted: bool
+) -> None:
+    assert (way_out(endpoint, "token", cast.asha, now) is not None) is trusted
+
+
+def test_a_token_too_long_for_an_address_is_left_out(cast: Cast, now: datetime) -> None:
+    request = RequestFactory().get("/")
+    request.session = {OUT: way_out("https://id.example.org/end?realm=1", "x" * 9_000, cast.asha, now)}  # type: ignore[assignment]  # as a session
+    address = address_out(request, cast.asha, CLIENT, now)
+    assert address.startswith("https://id.example.org/end?realm=1&client_id=corner&post_logout_redirect_uri=")
+    assert "id_token_hint" not in address
+    request.session = {}  # type: ignore[assignment]  # as a session
+    assert address_out(request, cast.asha, CLIENT, now) == ""
