@@ -116,7 +116,7 @@ def _heard(draft: Draft, now: datetime) -> Heard:
     # Asking for an advocate needs no words.
     if not said.says_something and draft.about != About.ADVOCATE:
         raise NothingSaid
-    young_person, wrote = draft.young_person, said.words.strip() or said.must_not_know.strip()
+    young_person, wrote = draft.young_person, said.written
     with ahead(*history_asked(young_person, now), *(around_asked(young_person, now) if wrote else ())):
         people = people_around(young_person, now) if wrote else []
         given, named = given_for(young_person, said, people, now), names_in(said, people)

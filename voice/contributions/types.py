@@ -65,9 +65,14 @@ class DraftBody:
 
     @property
     def says_something(self) -> bool:
-        """An answer that is not a skip, a word, a recording, or a picture from the board."""
+        """An answer that is not a skip, a recording, a picture from the board, or anything written anywhere."""
         answered = any(value and value != SKIP for value in self.answers.values())
-        return bool(self.words.strip() or self.recordings or self.pictures or answered)
+        return bool(self.written or self.recordings or self.pictures or answered)
+
+    @property
+    def written(self) -> str:
+        """What they wrote, on whichever page: somebody may dare to say it only under "who must not know"."""
+        return "\n".join(filter(None, (self.words.strip(), self.must_not_know.strip(), self.reach.strip())))
 
     def merged(self, changes: dict[str, Any]) -> "DraftBody":
         """With one page's changes: maps are added to, the rest is replaced, what has no field dropped."""

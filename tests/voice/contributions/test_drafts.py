@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from safeguarding.concerns.models import Concern
 from safeguarding.promises import chores
 from safeguarding.vault import keys
 from tests.cast import Cast
@@ -44,6 +45,22 @@ def test_the_questions_are_those_for_their_age(cast: Cast, now: datetime) -> Non
     for young_person, tier in ((cast.maya, "11-17"), (cast.kai, "8-10")):
         draft = drafts.begin(young_person, About.DECISION, now, session_key=SESSION)
         assert draft.question_set is not None and draft.question_set.tier == tier
+
+
+@pytest.mark.parametrize("field", ["words", "reach", "must_not_know"])
+def test_whatever_page_they_wrote_it_on_it_is_sent_and_never_thrown_away(
+    cast: Cast, now: datetime, field: str
+) -> None:
+    wrote = {field: "my uncle. he hits me"}
+    row = submit_contribution(cast.maya, begun(cast.maya, now, **wrote), now)
+    concern = Concern.objects.get(from_id=row.pk)
+    assert concern.reasons.exists(), "it was screened"
+    drafts.leave(begun(cast.maya, now, if_leave=IfLeave.SEND, **wrote), now)
+    assert Contribution.objects.count() == 2
+    drafts.leave(begun(cast.maya, now, if_leave=IfLeave.KEEP, **wrote), now)
+    drafts.begin(cast.maya, About.FREE, now, session_key=OTHER)
+    (kept,) = drafts.kept_drafts(cast.maya)
+    assert getattr(drafts.body(kept), field) == wrote[field]
 
 
 def test_going_back_to_the_start_in_the_same_sitting_finds_the_draft(cast: Cast, now: datetime) -> None:
