@@ -43,9 +43,8 @@ def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> Wo
             young_person_id=row.young_person_id,
             about=("contribution", row.pk),
         )
-        page = page_of_words(row)
-        keep_reading(row, worker, now)
-    return page
+        keep_reading(row, worker, now)  # first: the page shows what is promised from now on
+        return page_of_words(row)
 
 
 def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID | None = None) -> None:

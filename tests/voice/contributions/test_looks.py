@@ -50,7 +50,7 @@ def test_opening_keeps_the_opener_s_own_promise_and_starts_the_answer(cast: Cast
     assert row.reading.kept_by == cast.asha and row.reading.kept_at == now
     [owed] = answers_owed(row)
     assert owed.chosen == owed.keeper == cast.asha and owed.due_at == now + timedelta(days=2)
-    assert owed.contribution_id == row.pk and page.answer is None
+    assert owed.contribution_id == row.pk and page.answer == owed, "the page says what is promised from now on"
     again = open_words(cast.asha, row.pk, now + timedelta(minutes=1))
     assert again.answer == owed and len(answers_owed(row)) == 1
 
