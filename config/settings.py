@@ -139,6 +139,9 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
 # 100,000 characters of four bytes each, URL-encoded three to one, and room for the rest of the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A sound or a photograph of a drawing stays in memory on its way in, and is never put down in plain on a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10_500_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -175,12 +178,12 @@ SPECTACULAR_SETTINGS = {"TITLE": "Corner release data", "VERSION": "1", "SERVE_I
 USE_TZ = True
 USE_I18N = True
 LANGUAGE_CODE = "en-gb"
-CLOCKS_INSIDE = env.flag("CORNER_CLOCKS_INSIDE", default=DEMO)  # the ASGI process runs tick and send itself
-
-LOGGING = {
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 languages.add_to_django()
 LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
+CLOCKS_INSIDE = env.flag("CORNER_CLOCKS_INSIDE", default=DEMO)  # the ASGI process runs tick and send itself
+
+LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},

@@ -9,10 +9,12 @@ from django.utils.text import compress_string
 
 # Pages for adults: files of our own, nothing inline, nothing foreign; sockets to ourselves.
 DESK_CSP = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'none'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'none'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+# On the one page where a young person can say it out loud.
+WITH_MICROPHONE = PERMISSIONS.replace("microphone=()", "microphone=(self)")
 WORTH_COMPRESSING = 800  # bytes
 # Random bytes added to each page: its compressed length then tells nothing of a secret inside.
 PADDING = 64

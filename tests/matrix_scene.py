@@ -24,12 +24,16 @@ from safeguarding.rulebook.actions import write_rule
 from safeguarding.rulebook.models import RuleVersion
 from safeguarding.trail import types as trail
 from safeguarding.trail.types import CLOCKS
+from safeguarding.vault.envelope import seal_bytes
 from tests.cast import Cast, make_cast
+from tests.kept import kept, lately
 from tests.safeguarding.rulebook.written import BANDSTAND
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.models import Contribution
 from voice.contributions.queries import open_words
+from voice.contributions.recordings.models import OwnRecording
+from voice.contributions.recordings.types import Kind
 from voice.contributions.types import About, AnswerWay
 from voice.decisions.actions import write_decision
 from voice.decisions.models import Decision
@@ -55,6 +59,8 @@ class Scene:
     people: dict[str, Worker | YoungPerson | None]
     said: Contribution
     to_advocate: Contribution
+    recording: OwnRecording  # beside what was said
+    to_advocate_recording: OwnRecording
     concern: Concern
     reply: Reply
     decision: Decision
@@ -69,6 +75,10 @@ class Scene:
 
 def make_scene(names: tuple[str, ...]) -> Scene:
     """Everything there is to be seen or not."""
+    return kept(("scene", names, lately()), lambda: _scene(names))
+
+
+def _scene(names: tuple[str, ...]) -> Scene:
     now = _last_working_day()
     began = now - timedelta(days=2)
     cast = make_cast(began)
@@ -90,6 +100,8 @@ def make_scene(names: tuple[str, ...]) -> Scene:
         people={**{name: getattr(cast, name, None) for name in names}, **extra},
         said=said,
         to_advocate=to_advocate,
+        recording=_aloud(said, CANARY, now),
+        to_advocate_recording=_aloud(to_advocate, ADVOCATE_CANARY, now),
         concern=concern,
         reply=write_reply(cast.asha, said, "I will come today.", AnswerWay.HERE, now),
         decision=write_decision(cast.asha, cast.maya, "Your review", now.date(), now),
@@ -103,6 +115,17 @@ def make_scene(names: tuple[str, ...]) -> Scene:
         ),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )
+
+
+def _aloud(said: Contribution, canary: str, now: datetime) -> OwnRecording:
+    """A sound beside it: what it holds is of no matter here."""
+    row = OwnRecording(
+        young_person=said.young_person, draft_id=said.draft_id, contribution=said, kind=Kind.SOUND,
+        posted_digest=b"", made_at=now,
+    )  # fmt: skip
+    row.sealed_media = seal_bytes(said.young_person.data_key, row, "sealed_media", canary.encode())
+    row.save()
+    return row
 
 
 def _last_working_day() -> datetime:

@@ -51,6 +51,10 @@ def _said(scene: Scene) -> list[Any]:
     return [scene.said.pk]
 
 
+def _aloud(scene: Scene) -> list[Any]:
+    return [scene.said.pk, scene.recording.pk]
+
+
 def _concern(scene: Scene) -> list[Any]:
     return [scene.concern.pk]
 
@@ -75,6 +79,8 @@ TABLE: dict[str, Row] = {
     "contribution": Row(READERS, _said),
     "contribution_answer": Row(READERS, _said, posts=True),
     "contribution_missed": Row(READERS, _said, posts=True),
+    "contribution_recording": Row(READERS, _aloud),
+    "contribution_typed": Row(READERS, _aloud, posts=True),
     "answer_told": Row(READERS, _reply, posts=True),
     "concern": Row(READERS, _concern),
     **{
@@ -101,6 +107,8 @@ TABLE: dict[str, Row] = {
     "reading": Row(MODERATOR),
     "reading_lately": Row(MODERATOR),
     "reading_one": Row(MODERATOR, _said),
+    "reading_recording": Row(MODERATOR, _aloud),
+    "reading_typed": Row(MODERATOR, _aloud, posts=True),
     "reading_answers": Row(MODERATOR),
     "reading_answer": Row(MODERATOR, _reply),
     # lead
@@ -131,6 +139,7 @@ TABLE: dict[str, Row] = {
     "break_glass": Row(MAY_OPEN),
     "glass_open": Row(people("ravi"), lambda scene: [scene.glass.pk]),
     "glass_words": Row(people("ravi"), lambda scene: [scene.glass.pk, scene.said.pk]),
+    "glass_recording": Row(people("ravi"), lambda scene: [scene.glass.pk, *_aloud(scene)]),
     "glass_check": Row(LEAD, lambda scene: [scene.glass.pk]),
     # manager and API
     "figures": Row(REPORTS),
@@ -153,6 +162,8 @@ TABLE: dict[str, Row] = {
     # administrator
     **{name: Row(ADMIN) for name in ("set_up", "set_up_workers", "set_up_young_people")},
     "set_up_service": Row(ADMIN, _team),
+    "set_up_languages": Row(ADMIN),
+    "set_up_language": Row(ADMIN, lambda scene: [scene.cast.team.pk, "cy"]),
     "set_up_files": Row(ADMIN),
     "set_up_file_columns": Row(ADMIN, lambda scene: ["workers"]),
     "set_up_file": Row(ADMIN, lambda scene: [scene.file.pk]),
@@ -162,8 +173,6 @@ TABLE: dict[str, Row] = {
     "set_up_worker": Row(ADMIN, lambda scene: [scene.cast.asha.pk]),
     "set_up_cards": Row(ADMIN, posts=True),
     "set_up_young_person": Row(ADMIN, lambda scene: [scene.cast.maya.pk]),
-    "set_up_languages": Row(ADMIN),
-    "set_up_language": Row(ADMIN, lambda scene: [scene.cast.team.pk, "cy"]),
     "set_up_hours": Row(ADMIN, _team),
     "set_up_left": Row(ADMIN),
     # Erasing: an administrator asks, another one or a lead is the second person.
@@ -175,6 +184,12 @@ TABLE: dict[str, Row] = {
     "advice_one": Row(people("priya"), lambda scene: [scene.question.pk]),
     "advocate_messages": Row(people("tom")),
     "advocate_one": Row(people("tom"), lambda scene: [scene.to_advocate.pk]),
+    "advocate_recording": Row(
+        people("tom"), lambda scene: [scene.to_advocate.pk, scene.to_advocate_recording.pk]
+    ),
+    "advocate_typed": Row(
+        people("tom"), lambda scene: [scene.to_advocate.pk, scene.to_advocate_recording.pk], posts=True
+    ),
     # signing in
     "sign_in": Row(EVERYBODY, personal=False),
     "sign_out": Row(EVERYBODY, posts=True, personal=False),
@@ -201,11 +216,13 @@ TABLE: dict[str, Row] = {
         for name in (
             "who", "must_tell", "leave_choice", "topic", "words", "with_me", "pace", "reach", "secret", "way", "quote",
             "lock", "lock_early", "early_key", "once_more", "sent", "sent_again", "go_on", "kept", "unlock", "answers",
-            "mine", "promises",
+            "mine", "promises", "sound", "drawing",
             "decisions", "seen_list", "my_worker", "who_all", "once_more_all",
         )
     },
     "question": Row(people(*YOUNG), lambda scene: [1]),
+    "heard": Row(NOBODY, lambda scene: [scene.recording.pk]),  # nobody here has it beside an open draft
+    "own_recording": Row(people("maya"), lambda scene: [scene.recording.pk]),
     "can_see": Row(people(*YOUNG), lambda scene: [1]),
     "answer": Row(people("maya"), _reply),
     "take_back": Row(people("maya"), _said),

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frontend.desk.lines import how_many
+from frontend.desk.recordings import shown
 from frontend.desk.times import when_exactly
 from frontend.guards import WorkerRequest
+from frontend.media import played
 from frontend.staff.desk import Tab, frame, say
 from frontend.staff.roles import for_role
 from safeguarding.people.queries import name_of
@@ -20,6 +22,9 @@ from safeguarding.promises.pages import InboxRow
 from safeguarding.promises.queries import inbox
 from safeguarding.promises.types import Climb
 from voice.contributions.queries import open_words
+from voice.contributions.recordings.opening import open_recording
+from voice.contributions.recordings.transcripts import write_transcript
+from voice.contributions.recordings.types import NotOpenedYet
 from voice.contributions.types import AnswerWay
 from voice.replies.actions import write_reply
 from voice.replies.errors import ReplyError
@@ -82,8 +87,35 @@ def one(request: WorkerRequest, contribution_id: UUID) -> HttpResponse:
     context = {
         **frame(request, [Tab("advocate_messages", "Messages", "mail")], "advocate_messages", now),
         "page": page,
+        "recordings": shown(
+            page.recordings,
+            now,
+            lambda row: reverse("advocate_recording", args=[contribution_id, row]),
+            lambda row: reverse("advocate_typed", args=[contribution_id, row]),
+        ),
         "replies": replies_to(request.user, page.contribution, now),
         "form": form,
         "problem": problem,
     }
     return render(request, "advocate/one.html", context, status=422 if form.errors or problem else 200)
+
+
+@for_role(Role.ADVOCATE)
+@require_GET
+def recording(request: WorkerRequest, contribution_id: UUID, recording_id: UUID) -> HttpResponse:
+    """What they said aloud or drew. Asking for it is a look."""
+    media = open_recording(request.user, contribution_id, recording_id, timezone.now())
+    return played(request, media.data, media.type)
+
+
+@for_role(Role.ADVOCATE)
+@require_POST
+def typed(request: WorkerRequest, contribution_id: UUID, recording_id: UUID) -> HttpResponse:
+    """What the advocate typed while they listened."""
+    text = request.POST.get("text", "")
+    try:
+        if write_transcript(request.user, contribution_id, recording_id, text, timezone.now()) is not None:
+            say(request, "Saved.")
+    except NotOpenedYet:
+        say(request, "Listen to it first. What you typed was not saved.", "error")
+    return redirect("advocate_one", contribution_id)

@@ -26,6 +26,7 @@ PARTS = (
     "reach_cards",
     "pace_row",
     "marked_words",
+    "recordings",
     "reasons",
     "callout",
     "field",

@@ -6,14 +6,17 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frontend.desk.frame import frame
+from frontend.desk.recordings import shown
 from frontend.desk.times import when_exactly
 from frontend.guards import WorkerRequest
+from frontend.media import played
 from frontend.staff.desk import say
 from frontend.staff.roles import for_role
 from safeguarding.people.queries import name_of
@@ -27,7 +30,7 @@ from safeguarding.responsibility.breaking_glass import (
     mine_open,
 )
 from safeguarding.vault.envelope import open_sealed
-from voice.contributions.emergency import open_in_emergency, said_lately
+from voice.contributions.emergency import hear_in_emergency, open_in_emergency, said_lately
 
 ENOUGH = 20  # letters of a reason somebody else can judge
 NOT_NOW = {
@@ -119,10 +122,25 @@ def words(request: WorkerRequest, glass_id: UUID, contribution_id: UUID) -> Http
         **frame(request, now, "break_glass"),
         "page": page,
         "glass_id": glass_id,
+        "recordings": shown(
+            page.recordings,
+            now,
+            lambda row: reverse("glass_recording", args=[glass_id, contribution_id, row]),
+        ),
         "sent": when_exactly(page.contribution.sent_at, now),
         "statements": list(dict.fromkeys(reason.statement for reason in page.reasons)),
     }
     return render(request, "lead/glass_words.html", context)
+
+
+@for_role(*MAY)
+@require_GET
+def recording(
+    request: WorkerRequest, glass_id: UUID, contribution_id: UUID, recording_id: UUID
+) -> HttpResponse:
+    """What they said aloud or drew beside it."""
+    media = hear_in_emergency(request.user, glass_id, contribution_id, recording_id, timezone.now())
+    return played(request, media.data, media.type)
 
 
 def _answer(request: WorkerRequest) -> dict[str, Any] | None:

@@ -24,6 +24,11 @@ urlpatterns = [
     path("opened", break_glass.ask, name="break_glass"),
     path("opened/<uuid:glass_id>", break_glass.opened, name="glass_open"),
     path("opened/<uuid:glass_id>/<uuid:contribution_id>", break_glass.words, name="glass_words"),
+    path(
+        "opened/<uuid:glass_id>/<uuid:contribution_id>/recording/<uuid:recording_id>",
+        break_glass.recording,
+        name="glass_recording",
+    ),
     path("opened/<uuid:glass_id>/why", break_glass.check, name="glass_check"),
     path("ladders", ladders.ladders, name="lead_ladders"),
     path("ladders/<slug:ladder>", ladder_change.change, name="lead_ladder_change"),

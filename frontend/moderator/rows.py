@@ -58,14 +58,20 @@ def _note(row: QueueRow) -> str:
     return " · ".join(notes)
 
 
+def _what(row: QueueRow) -> str:
+    parts = [f"Words · {row.length}"] if row.has_words else []
+    parts += [{"sound": "A sound", "drawing": "A drawing"}[kind] for kind in row.recordings]
+    return " · ".join(parts) or "Answers only"
+
+
 def queue_rows(rows: list[QueueRow], current: object, now: datetime) -> list[dict[str, Any]]:
     """Rows of the queue component. None of them shows a word of what was said."""
     return [
         {
             "href": reverse("reading_one", args=[row.contribution_id]),
             "when": when_exactly(row.due, now),
-            "icon": "write" if row.has_words else "list",
-            "text": f"Words · {row.length}" if row.has_words else "Answers only",
+            "icon": "voice" if row.recordings else "write" if row.has_words else "list",
+            "text": _what(row),
             "note": _note(row),
             "current": str(row.contribution_id) == str(current),
         }

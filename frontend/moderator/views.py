@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from frontend.desk.lines import how_many
 from frontend.guards import WorkerRequest, for_worker
 from frontend.moderator import marks as marking
+from frontend.moderator import recordings
 from frontend.moderator.forms import HEADINGS, Finish, KeepBack, PullBack
 from frontend.moderator.marks import Marks
 from frontend.moderator.rows import GRADES, LABELS, marked, queue_rows
@@ -28,6 +29,7 @@ from voice.moderation.types import Grade, WhyKeptBack
 MARK = {"strike", "quote", "unstrike", "unquote"}
 PROBLEMS = {
     "AlreadyRead": "Somebody else has finished reading this. What they wrote stands below.",
+    "NotHeardYet": "Listen to the recording, or look at it, before you say what you saw.",
     "NotReadYet": "Say what you saw first.",
     "NoYes": "They did not say yes to their words being used, so nothing goes out.",
     "WrongPlace": "The marks do not fit the words any more. Please mark them again.",
@@ -163,6 +165,7 @@ def _show(
         **frame_of(request, "reading", now, to_read=len(rows)),
         **_page(page, marks),
         "queue": queue_rows(rows, contribution_id, now),
+        "recordings": recordings.on_page(page, now),
         "finding": how_many(len(rows), "to read, soonest first")
         if page.reading is None
         else "You have read this",

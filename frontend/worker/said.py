@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from frontend.components.pieces import pieces
 from frontend.desk.times import clock_time, day_name, day_of, when_exactly
 from frontend.desk.wording import CLOCK_CHIPS, HEADINGS, NOTES, PACES, WITH_ME
+from frontend.worker.recordings import on_page
 from frontend.worker.thread import thread, who
 from safeguarding.concerns.models import Reason
 from safeguarding.people.models import Worker
@@ -47,6 +48,7 @@ def said(
         "must_not_know": _must_not_know(page),
         "pieces": pieces(page.words, reasons=_marks(numbered)),
         "reasons": [_reason(number, reason) for number, reason in numbered],
+        "recordings": on_page(page, me, now),
         "closing": _closing(page.name) if numbered else "",
         "looks": _looks(page, me, now),
         "looks_closing": _("%(name)s can see this list too.") % {"name": page.name},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.worker import concerns, contributions, cover, decisions, inbox, people, ring, shifts
+from frontend.worker import concerns, contributions, cover, decisions, inbox, people, recordings, ring, shifts
 
 CONCERN = "concern/<uuid:concern_id>"
 
@@ -10,6 +10,16 @@ urlpatterns = [
     path("said/<uuid:contribution_id>", contributions.contribution, name="contribution"),
     path("said/<uuid:contribution_id>/answer", contributions.answer, name="contribution_answer"),
     path("said/<uuid:contribution_id>/missed", contributions.missed, name="contribution_missed"),
+    path(
+        "said/<uuid:contribution_id>/recording/<uuid:recording_id>",
+        recordings.recording,
+        name="contribution_recording",
+    ),
+    path(
+        "said/<uuid:contribution_id>/recording/<uuid:recording_id>/typed",
+        recordings.typed,
+        name="contribution_typed",
+    ),
     path("answer/<uuid:reply_id>/told", contributions.told, name="answer_told"),
     path(CONCERN, concerns.concern, name="concern"),
     path(f"{CONCERN}/take", concerns.take, name="concern_take"),

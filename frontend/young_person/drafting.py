@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from frontend.guards import person_asked, young_person_id_of
 from frontend.young_person import flow, page, parse
+from frontend.young_person.bringing import bring_since
 from frontend.young_person.leave import typed_since
 from frontend.young_person.lock_rules import may_choose
 from frontend.young_person.people_shown import readers_now
@@ -120,7 +121,9 @@ def _draft(here: Sitting) -> Draft | None:
 def _too_late(here: Sitting, draft: Draft | None) -> HttpResponse:
     """The page's draft is sent, or gone. What was typed on it is kept in a new one, and they are told so."""
     changes = parse.changes(here.request.POST)
-    if (new := typed_since(here.posted(), draft, changes, here.now)) is not None:
+    told = here.posted()
+    new = typed_since(told, draft, changes, here.now) or bring_since(here.request, told, draft, here.now)
+    if new is not None:
         go_on_with(here.request, new)
         here.session["sent_since"] = draft is not None
         remember_named(here, new, drafts.body(new))

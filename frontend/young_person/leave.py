@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from frontend.young_person import later, parse
+from frontend.young_person.bringing import bring
 from frontend.young_person.sitting import Told, of, told_by
 from voice.contributions import drafts
 from voice.contributions.errors import AlreadySent, ContributionError, DraftGone
@@ -79,6 +80,7 @@ def save_page(request: HttpRequest, now: datetime) -> Draft | None:
         if draft.sent_at is not None:
             raise AlreadySent
         draft = drafts.save(draft, changes, now) if changes else draft
+        bring(request, draft, now)  # a page whose session has died can bring a recording too
         # From another tab than the last: it is the one they go on with.
         return draft if draft.set_aside_at is None else drafts.take_up(draft, told.key, now)
     except AlreadySent:

@@ -13,6 +13,7 @@ from frontend.young_person import page
 from frontend.young_person.knots import in_order, promise_knot
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.reading import when
+from frontend.young_person.recordings import line
 from frontend.young_person.sitting import Sitting, sitting, unlocked
 from safeguarding.concerns.queries import told_faster
 from safeguarding.concerns.shown import ToldFaster
@@ -21,6 +22,7 @@ from safeguarding.trail.types import LOOKS
 from voice.contributions.actions import take_back
 from voice.contributions.pages import Mine, Seen
 from voice.contributions.queries import contribution_of, for_young_person, who_has_seen
+from voice.contributions.recordings.types import Kind
 from voice.contributions.types import About
 from voice.decisions.queries import my_decisions
 from voice.moderation.queries import SharedOrNot, shared_or_not
@@ -31,7 +33,15 @@ SHORT = 60  # characters of what was said: enough to know it again in a list
 
 def _threads(here: Sitting, title: str, threads: list[dict[str, Any]], nothing: str) -> HttpResponse:
     return page.show(
-        here, "thread", "said", "dial", "promise_thread", title=title, threads=threads, nothing=nothing
+        here,
+        "thread",
+        "said",
+        "keep",
+        "dial",
+        "promise_thread",
+        title=title,
+        threads=threads,
+        nothing=nothing,
     )
 
 
@@ -39,6 +49,8 @@ def _summary(here: Sitting, row: Mine) -> str:
     """Their words; for what has none, what it was."""
     if row.words:
         return row.words
+    if row.recordings:
+        return ", ".join(line(here.words, recording) for recording in row.recordings)
     return here.words["said_not_safe"] if row.about == About.HELP_NOW else row.decision_title
 
 
@@ -62,9 +74,29 @@ def mine(here: Sitting) -> HttpResponseBase:
         lines += _shared(here, [told for told in released if told.contribution_id == row.contribution_id])
         said = _summary(here, row)
         threads.append(
-            {"title": when(row.sent_at, here.now, words), "said": said, "lines": lines, "ways": ways}
+            {
+                "title": when(row.sent_at, here.now, words),
+                "said": said,
+                "recordings": _recordings(here, row),
+                "lines": lines,
+                "ways": ways,
+            }
         )
     return _threads(here, words["said_title"], threads, words["said_none"])
+
+
+def _recordings(here: Sitting, row: Mine) -> list[dict[str, Any]]:
+    """What they said aloud or drew, to hear or see again, and what somebody typed of it."""
+    words = here.words
+    return [
+        {
+            "sound": one.kind == Kind.SOUND,
+            "line": line(words, one),
+            "href": reverse("own_recording", args=[one.id]),
+            "typed": [(words.say("made_typed", who=typed.by), typed.text) for typed in one.transcripts],
+        }
+        for one in row.recordings
+    ]
 
 
 def _faster(here: Sitting, told: list[ToldFaster]) -> list[str]:

@@ -5,10 +5,13 @@ from django.shortcuts import redirect
 
 from frontend.young_person.drafting import Drafting, drafting, remember_named
 from frontend.young_person.people_shown import readers_now, role
+from frontend.young_person.recordings import line
 from safeguarding.people.models import Worker
 from safeguarding.people.queries import portrait_of
+from voice.contributions.recordings.queries import of_draft
 from voice.contributions.types import About
 
+OTHER_WAYS = {"sound": "voice", "drawing": "draw"}  # the page for each, and its icon
 LONG = 20_000  # characters; longer is kept whole, and they are told so
 
 
@@ -19,7 +22,8 @@ def words(drafting: Drafting) -> HttpResponseBase:
     if here.request.method == "POST":
         drafting.save()
         remember_named(here, drafting.draft, drafting.body)
-        return drafting.go_on()
+        go = here.request.POST.get("go")
+        return redirect(go) if go in OTHER_WAYS else drafting.go_on()
     about = drafting.draft.about
     first = next(iter(readers_now(here, about)), None)
     name = first.worker.known_as if first else ""
@@ -30,6 +34,7 @@ def words(drafting: Drafting) -> HttpResponseBase:
     return drafting.show(
         "say",
         "words",
+        "ways",
         step="words",
         title=title,
         value=drafting.body.words,
@@ -38,6 +43,12 @@ def words(drafting: Drafting) -> HttpResponseBase:
         reader_line=_reader_line(drafting, name),
         must_tell=texts["words_must_tell"],
         notice=texts["words_long"] if len(drafting.body.words) > LONG else "",
+        other_ways=[
+            {"label": texts[f"made_way_{way}"], "value": way, "icon": OTHER_WAYS[way]} for way in OTHER_WAYS
+        ],
+        kept=[line(texts, row) for row in of_draft(drafting.draft).values()]
+        if drafting.body.recordings
+        else [],
     )
 
 

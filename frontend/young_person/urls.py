@@ -13,9 +13,11 @@ from frontend.young_person import (
     lock,
     mine,
     questions,
+    recordings,
     say,
     send,
 )
+from voice.contributions.recordings.types import Kind
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -34,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/c", before.topic, name="topic"),
     path("s/<int:number>", questions.question, name="question"),
     path("s/a", say.words, name="words"),
+    path("s/z", recordings.record, {"kind": Kind.SOUND}, name="sound"),
+    path("s/i", recordings.record, {"kind": Kind.DRAWING}, name="drawing"),
+    path("s/h/<uuid:recording_id>", recordings.heard, name="heard"),
     path("s/n/<int:number>", say.can_see, name="can_see"),
     path("s/m", asks.ask, {"name": "with_me"}, name="with_me"),
     path("s/p", asks.ask, {"name": "pace"}, name="pace"),
@@ -54,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/a/<uuid:reply_id>", answers.answer, name="answer"),
     path("a/w", mine.mine, name="mine"),
     path("a/w/<uuid:contribution_id>", mine.take_it_back, name="take_back"),
+    path("a/h/<uuid:recording_id>", recordings.own, name="own_recording"),
     path("a/p", mine.promises, name="promises"),
     path("a/d", mine.decisions, name="decisions"),
     path("a/s", mine.seen_list, name="seen_list"),

@@ -20,8 +20,8 @@ def open_recording(moderator: Worker, contribution_id: UUID, recording_id: UUID,
 
 def write_transcript(
     moderator: Worker, contribution_id: UUID, recording_id: UUID, text: str, now: datetime
-) -> Transcript:
-    """What a moderator typed while they listened. Raises NotAllowed, NotOpenedYet."""
+) -> Transcript | None:
+    """What a moderator typed while they listened; None when it was nothing. Raises NotAllowed, NotOpenedYet."""
     return typed(
         moderator, contribution_to_moderate(moderator, contribution_id, now), recording_id, text, now
     )

@@ -1,6 +1,8 @@
 """Arabic, a draft. Off: nobody who speaks it has signed it off. What is not here is read in English."""
 
-AR: dict[str, str] = {
+from frontend.young_person.words.made import MADE_AR
+
+AR: dict[str, str] = MADE_AR | {
     "back": "رجوع",
     "next": "التالي",
     "skip": "تخطَّ",
@@ -40,8 +42,6 @@ AR: dict[str, str] = {
     "words": "شيء آخر؟",
     "words_label": "كلماتك",
     "not_sent_keep": "لم تُرسل بعد. الخروج يحفظها.",
-    "send": "أرسلها",
-    "say": "قل شيئًا",
     "not_sent_send": "لم تُرسل بعد. الخروج يرسلها.",
     "not_sent_throw": "لم تُرسل بعد. الخروج يرميها.",
     "leave_note": "إذا لم تختر، نحفظها. طلب المساعدة الآن يُرسل فورًا.",
@@ -58,4 +58,6 @@ AR: dict[str, str] = {
     "not_safe_1": "إذا كنت في خطر، اتصل بالرقم 999 الآن.",
     "words_must_tell": "إذا كان أحد قد يتأذى، يجب أن نخبر. سنحاول أن نخبرك أولًا، إن كان ذلك آمنًا.",
     "topic_sets": "أو أجب عن أسئلة قصيرة",
+    "send": "أرسلها",
+    "say": "قل شيئًا",
 }

@@ -1,6 +1,8 @@
 """Easy English: what is said in fewer words than in ``en.py``. Everything else stands as there."""
 
-EASY: dict[str, str] = {
+from frontend.young_person.words.made import MADE_EASY
+
+EASY: dict[str, str] = MADE_EASY | {
     "must_tell_1": "If someone may get hurt, we must tell.",
     "must_tell_first": "We try to tell you first.",
     "leave": "If you go, what do we do?",

@@ -1,6 +1,7 @@
 """English, from the card to Send. Tests hold its reading grade: one idea a sentence, one word a thing."""
 
 from frontend.young_person.words.en_after import AFTER
+from frontend.young_person.words.made import MADE
 
 EN: dict[str, str] = (
     AFTER

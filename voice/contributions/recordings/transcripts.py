@@ -33,16 +33,24 @@ LONGEST = 10_000
 
 def write_transcript(
     worker: Worker, contribution_id: UUID, recording_id: UUID, text: str, now: datetime
-) -> Transcript:
+) -> Transcript | None:
     """By somebody who may read the words beside it, and has listened. Raises NotAllowed, NotOpenedYet."""
     row = must(Act.READ_WORDS, worker, contribution_id, now)
     return typed(worker, row, recording_id, text, now)
 
 
-def typed(worker: Worker, row: Contribution, recording_id: UUID, text: str, now: datetime) -> Transcript:
-    """The same, by whoever the caller has let to it. The young person can see it, and who typed it."""
+def typed(
+    worker: Worker, row: Contribution, recording_id: UUID, text: str, now: datetime
+) -> Transcript | None:
+    """The same, by whoever the caller has let to it; None when nothing was typed.
+
+    The young person can see it, and who typed it.
+    """
     if not OwnRecording.objects.filter(pk=recording_id, contribution=row).exists() or is_hidden(row):
         raise NotAllowed("recording")
+    text = text.strip()[:LONGEST]
+    if not text:
+        return None
     if not_opened_by(worker, row):
         raise NotOpenedYet
     result = _screened(row, text, now)
@@ -50,7 +58,7 @@ def typed(worker: Worker, row: Contribution, recording_id: UUID, text: str, now:
         hold(row.young_person)
         transcript = Transcript(recording_id=recording_id, by=worker, written_at=now)
         key = row.young_person.data_key
-        transcript.sealed_text = envelope.seal(key, transcript, "sealed_text", text[:LONGEST])
+        transcript.sealed_text = envelope.seal(key, transcript, "sealed_text", text)
         transcript.save(force_insert=True)
         record(
             TrailType.TRANSCRIPT_WRITTEN,
