@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from safeguarding.people.access import Act, facts_about, left_out_of, line_of, may, posts_of
 from safeguarding.people.cards import NAME
-from safeguarding.people.models import BrokenGlass, Service, Worker, YoungPerson
+from safeguarding.people.models import BrokenGlass, LeftOut, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, NotNow, Role, ServiceKind
 from safeguarding.promises import actions as promises
 from safeguarding.promises import queries as promised
@@ -128,8 +128,10 @@ def _tries(worker: Worker, now: datetime) -> int:
 
 
 def mine_open(worker: Worker, now: datetime) -> QuerySet[BrokenGlass]:
-    """What this worker has opened and is still open."""
+    """What this worker has opened and is still open; nothing of a young person who has left them out since."""
+    out = LeftOut.objects.filter(worker=worker, lifted_at__isnull=True, only_about__isnull=True)
     rows = BrokenGlass.objects.filter(worker=worker, ends_at__gt=now).exclude(was_right=False)
+    rows = rows.exclude(young_person__in=out.values("young_person"))
     return rows.select_related("young_person__service", "young_person__home", "young_person__data_key")
 
 
