@@ -112,6 +112,11 @@ class AdviceRow:
     asked_at: datetime
     ends_at: datetime
     answered_at: datetime | None
+    closed_at: datetime | None  # what it is about is closed: advice is taken, and nobody waits for it
+
+    @property
+    def waits(self) -> bool:
+        return self.answered_at is None and self.closed_at is None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Advice from a specialist: one question, only what was chosen, until it ends. No clock stops for it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from safeguarding.concerns.actions.working import must_be_open
@@ -12,7 +13,7 @@ from safeguarding.concerns.types import AlreadyAnswered, Incomplete
 from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed
 from safeguarding.promises import actions as promises
-from safeguarding.promises.types import Climb, Clock, PromiseKind
+from safeguarding.promises.types import AlreadyKept, Climb, Clock, PromiseKind
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import CLOCKS, TrailType
 from safeguarding.trail.types import worker as as_worker
@@ -82,7 +83,10 @@ def open_advice(adviser: Worker, question: AdviceQuestion, now: datetime) -> Adv
 
 
 def give_advice(adviser: Worker, question: AdviceQuestion, text: str, now: datetime) -> None:
-    """The adviser answers, once, before it ends. Raises NotAllowed, AlreadyAnswered, Incomplete."""
+    """The adviser answers, once, before it ends. Raises NotAllowed, AlreadyAnswered, Incomplete.
+
+    Also once the concern is closed: then nothing is promised any more, and the advice is kept with it.
+    """
     if not text.strip():
         raise Incomplete("text")
     with change(now):
@@ -97,7 +101,8 @@ def give_advice(adviser: Worker, question: AdviceQuestion, text: str, now: datet
         row.sealed_answer = seal(young_person.data_key, row, "sealed_answer", text)
         row.answered_at = now
         row.save(update_fields=["sealed_answer", "answered_at"])
-        promises.keep(row.advise, adviser, now)
+        with suppress(AlreadyKept):  # it ended with the concern
+            promises.keep(row.advise, adviser, now)
         trail(TrailType.ADVICE_GIVEN, adviser, row.concern, question=row.pk)
 
 

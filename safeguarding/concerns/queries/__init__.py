@@ -1,6 +1,6 @@
 """Questions asked of concerns. Each takes the person asking and returns only what they may see."""
 
-from safeguarding.concerns.queries.advice import advice_for, advisers_for, question_for
+from safeguarding.concerns.queries.advice import advice_for, advisers_for, ended_for, question_for
 from safeguarding.concerns.queries.board import open_concerns, outcomes_waiting
 from safeguarding.concerns.queries.links import (
     asked_about,
@@ -20,6 +20,7 @@ __all__ = [
     "concern_for",
     "concern_of",
     "concerns_behind",
+    "ended_for",
     "open_concerns",
     "outcomes_waiting",
     "people_for",

@@ -18,7 +18,17 @@ def advice_for(adviser: Worker, now: datetime) -> list[AdviceRow]:
     """Questions put to this adviser that have not ended, the first to end first."""
     rows = AdviceQuestion.objects.filter(adviser=adviser, ends_at__gt=now)
     rows = rows.filter(without_left_out(adviser, "concern__young_person_id", "concern__from_id"))
-    return [AdviceRow(row.pk, row.asked_at, row.ends_at, row.answered_at) for row in rows.order_by("ends_at")]
+    return [
+        AdviceRow(row.pk, row.asked_at, row.ends_at, row.answered_at, row.concern.closed_at)
+        for row in rows.select_related("concern").order_by("ends_at")
+    ]
+
+
+def ended_for(adviser: Worker, question_id: uuid.UUID, now: datetime) -> datetime | None:
+    """When a question put to them ended, so that whoever was still writing is told. None: not theirs, or open."""
+    rows = AdviceQuestion.objects.filter(pk=question_id, adviser=adviser, ends_at__lte=now)
+    rows = rows.filter(without_left_out(adviser, "concern__young_person_id", "concern__from_id"))
+    return rows.values_list("ends_at", flat=True).first()
 
 
 def question_for(adviser: Worker, question_id: uuid.UUID, now: datetime) -> AdviceQuestion:

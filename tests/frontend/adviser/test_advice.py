@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safeguarding.concerns.actions import ask_advice
+from safeguarding.concerns.actions import ask_advice, propose_outcome, second
 from safeguarding.concerns.models import AdviceQuestion
-from safeguarding.concerns.queries import concern_of
+from safeguarding.concerns.queries import concern_for, concern_of
+from safeguarding.concerns.types import OutcomeKind
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from tests.cast import Cast, make_cast
@@ -80,3 +81,31 @@ def test_nobody_else_sees_it(client: Client, people: Cast, question: AdviceQuest
     for worker in (people.asha, people.sam, people.rhona, people.stranger):
         client.force_login(worker)
         assert client.get(reverse("advice_one", args=[question.pk])).status_code == 404
+
+
+def test_an_adviser_who_answers_after_the_close_is_told_and_loses_nothing(
+    client: Client, people: Cast, question: AdviceQuestion
+) -> None:
+    now = timezone.now() - timedelta(minutes=30)
+    outcome = propose_outcome(people.asha, question.concern, OutcomeKind.SPOKE, "We talked.", now)
+    second(people.sam, outcome, True, "", now)
+    client.force_login(people.priya)
+    path = reverse("advice_one", args=[question.pk])
+    assert "was closed" in client.get(path).content.decode()
+    assert "closed without your advice" in client.get(reverse("advice")).content.decode()
+    page = client.post(path, {"text": "Go slowly."}, follow=True)
+    assert page.status_code == 200 and "closed before you answered" in page.content.decode()
+    assert concern_for(people.sam, question.concern_id, timezone.now()).advice[0].answer == "Go slowly."
+
+
+def test_an_adviser_who_wrote_until_it_ended_gets_the_words_back(
+    client: Client, people: Cast, question: AdviceQuestion
+) -> None:
+    AdviceQuestion.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    client.force_login(people.priya)
+    path = reverse("advice_one", args=[question.pk])
+    page = client.post(path, {"text": "Go slowly."})
+    assert page.status_code == 410
+    assert "Go slowly." in page.content.decode() and "What helps" not in page.content.decode()
+    client.force_login(people.stranger)
+    assert client.post(path, {"text": "Go slowly."}).status_code == 404

@@ -4,10 +4,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from safeguarding.concerns.actions import ask_advice, end_old_advice, give_advice, open_advice, write_note
+from safeguarding.concerns.actions import (
+    ask_advice,
+    end_old_advice,
+    give_advice,
+    open_advice,
+    propose_outcome,
+    write_note,
+)
 from safeguarding.concerns.models import AdviceQuestion, Concern
 from safeguarding.concerns.queries import advice_for, concern_for
-from safeguarding.concerns.types import AlreadyAnswered, Incomplete, NoteKind
+from safeguarding.concerns.types import AlreadyAnswered, Incomplete, NoteKind, OutcomeKind
 from safeguarding.people.types import NotAllowed, WhyLeftOut
 from safeguarding.promises.models import Promise
 from safeguarding.responsibility.actions import leave_out
@@ -110,3 +117,16 @@ def test_nobody_else_answers_it(cast: Cast, now: datetime) -> None:
     for other in (cast.sam, cast.asha, cast.stranger):
         with pytest.raises(NotAllowed):
             give_advice(other, question, "Me too.", now)
+
+
+def test_advice_that_comes_after_the_close_is_taken_and_shown(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now)
+    question = asked(cast, concern, now)
+    assert [row.waits for row in advice_for(cast.priya, now)] == [True]
+    propose_outcome(cast.asha, concern, OutcomeKind.SPOKE, "We talked; it was from her aunt.", now)
+    assert Promise.objects.get(pk=question.advise_id).ended_at == now
+    assert [row.waits for row in advice_for(cast.priya, now)] == [False]
+    give_advice(cast.priya, question, "Ask her where she met them.", now)
+    assert concern_for(cast.asha, concern.pk, now).advice[0].answer == "Ask her where she met them."
+    with pytest.raises(AlreadyAnswered):
+        give_advice(cast.priya, question, "And when.", now)
