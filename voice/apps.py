@@ -20,16 +20,19 @@ class VoiceConfig(AppConfig):
         """Tell the ground floor what it may find here, and which regular work to run beside its clocks."""
         from safeguarding.erasure import forgetting  # noqa: PLC0415 - the same
         from safeguarding.promises import about, chores  # noqa: PLC0415 - models are loaded only after the app is
+        from safeguarding.responsibility import readiness  # noqa: PLC0415 - the same
         from safeguarding.rulebook import past  # noqa: PLC0415 - the same
         from voice.contributions import erasing  # noqa: PLC0415 - the same
         from voice.contributions.actions import send_left_drafts  # noqa: PLC0415 - the same
         from voice.contributions.past import said_under  # noqa: PLC0415 - the same
         from voice.contributions.taking_back import end_what_is_hidden  # noqa: PLC0415 - the same
         from voice.participation.actions import close_due  # noqa: PLC0415 - the same
+        from voice.questions.ready import safety_strings_signed  # noqa: PLC0415 - the same
 
         for kind, model in ABOUT.items():
             about.register(kind, _finder(model))
         past.register(said_under)
+        readiness.register("languages", safety_strings_signed)
         forgetting.register("what was said", erasing.forget)
         chores.register("left drafts", LEFT_DRAFTS, send_left_drafts)
         chores.register("hidden words", HIDDEN, end_what_is_hidden)

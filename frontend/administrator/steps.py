@@ -101,7 +101,7 @@ STEPS = (
         (Check.INDEPENDENT, Check.NIGHTS),
     ),
     Step("A drill at night", (Place("Drills", "lead_drills", for_leads=True),), (Check.DRILL,)),
-    Step("Languages and safety words", (), ("safety_strings",)),
+    Step("Languages and safety words", (Place("Languages", "set_up_languages"),), ("safety_strings",)),
     Step("Cards", (Place("Young people", "set_up_young_people"),), (Check.CARDS,)),
 )
 
