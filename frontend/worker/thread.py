@@ -29,7 +29,7 @@ TO_DO = {
 DONE = {
     PromiseKind.READ: lazy("read it"),
     PromiseKind.LOOK: lazy("looked"),
-    PromiseKind.ACT: lazy("acted"),
+    PromiseKind.ACT: lazy("says it is done"),
     PromiseKind.ANSWER: lazy("answered"),
     PromiseKind.REVIEW: lazy("checked it"),
     PromiseKind.ADVISE: lazy("gave advice"),

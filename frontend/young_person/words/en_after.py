@@ -72,7 +72,7 @@ AFTER: dict[str, str] = {
     "will_review": "will check it",
     "did_read": "read it",
     "did_look": "looked at it",
-    "did_act": "did what they said",
+    "did_act": "says the plan is done",
     "did_answer": "wrote to you",
     "did_advise": "gave advice",
     "did_review": "checked it",

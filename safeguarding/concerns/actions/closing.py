@@ -91,7 +91,7 @@ def second(worker: Worker, outcome: Outcome, agree: bool, reason: str, now: date
         promises.keep(fresh.review, worker, now)
         trail(TrailType.OUTCOME_AGREED if agree else TrailType.OUTCOME_REFUSED, worker, row, outcome=fresh.pk)
         if agree:
-            _stands(fresh, row, fresh.by, now)
+            _stands(fresh, row, worker, now)
         else:
             keep_someone_on_it(row, now)
 
@@ -170,6 +170,9 @@ def _close(concern: Concern, worker: Worker, now: datetime) -> None:
 
 
 def _done_with(concern: Concern, worker: Worker, now: datetime) -> None:
-    """A decision with its reason keeps what was still to look at or act on."""
+    """A decision with its reason keeps what was still to look at or act on.
+
+    ``worker`` decided it at this moment; where a second person agreed, that is the second: the first did nothing now.
+    """
     for promise in open_promises(concern):
         promises.keep(promise, worker, now)

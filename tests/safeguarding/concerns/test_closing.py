@@ -268,3 +268,17 @@ def test_whether_a_reason_was_useful_is_kept(cast: Cast, now: datetime) -> None:
         mark_useful(cast.stranger, reason, True, now)
     mark_useful(cast.asha, reason, False, now)
     assert Reason.objects.get(pk=reason.pk).useful is False
+
+
+def test_what_an_agreed_outcome_closes_is_never_said_of_somebody_who_did_nothing_then(
+    cast: Cast, now: datetime
+) -> None:
+    concern = urgent(cast.maya, now)
+    planned = urgent(cast.kai, now)
+    a_plan(cast.asha, planned, now)
+    later = now + timedelta(hours=1)
+    for row in (concern, planned):
+        outcome = propose_outcome(cast.asha, row, SPOKE, "We talked.", now)
+        second(cast.sam, outcome, True, "", later)
+        kept = Promise.objects.filter(contribution_id=row.from_id, kept_at=later)
+        assert kept and {promise.kept_by for promise in kept} == {cast.sam}
