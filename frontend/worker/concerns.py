@@ -23,6 +23,7 @@ from safeguarding.concerns.types import Incomplete, NoteKind, OutcomeKind
 from safeguarding.people.types import NotAllowed
 
 WRONG = 422
+UNSEEN = -1  # a page that doesn't say how much had come
 
 
 @require_safe
@@ -175,8 +176,9 @@ def hand_over(request: WorkerRequest, concern_id: uuid.UUID) -> HttpResponseBase
 @require_POST
 @for_worker
 def outcome(request: WorkerRequest, concern_id: uuid.UUID) -> HttpResponseBase:
-    """How it ends and why."""
+    """How it ends and why; about as much as their page showed."""
     page, now = _seen(request, concern_id), timezone.now()
+    seen = request.POST.get("seen", "")
 
     def act(given: dict[str, Any]) -> None:
         actions.propose_outcome(
@@ -188,6 +190,7 @@ def outcome(request: WorkerRequest, concern_id: uuid.UUID) -> HttpResponseBase:
             given["receiver"],
             given["reference"],
             given["review_at"],
+            seen=int(seen) if seen.isdecimal() else UNSEEN,
         )
 
     form = concern_forms.OutcomeForm(request.POST, prefix="outcome")
@@ -246,7 +249,7 @@ def receipt(request: WorkerRequest, concern_id: uuid.UUID) -> HttpResponseBase:
         "receipt",
         concern_forms.ReceiptForm(request.POST, prefix="receipt"),
         lambda given: actions.confirm_receipt(request.user, waiting, now, given["reference"]),
-        _("Receipt confirmed. The concern is closed."),
+        _("Receipt confirmed."),
     )
 
 

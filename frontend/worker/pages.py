@@ -66,8 +66,8 @@ def concern_page(
     request: WorkerRequest, concern_id: uuid.UUID, now: datetime, trouble: Trouble = Trouble()
 ) -> dict[str, Any]:
     """A concern with the words it came from, and all a worker can do about it. Opening it is a look."""
-    page = concern_for(request.user, concern_id, now)
-    words = open_words(request.user, page.concern.from_id, now)
+    before = concern_for(request.user, concern_id, now)
+    words = open_words(request.user, before.concern.from_id, now)
     page = concern_for(request.user, concern_id, now)  # the look may have kept a promise
     given = {trouble.form: trouble.bound} if trouble.bound is not None else {}
     return {
@@ -78,6 +78,7 @@ def concern_page(
         "problem": trouble.problem,
         "opened_form": trouble.form,
         "concern": page,
+        "seen": before.came,  # what came while the page was put together may be missing from it
         **_steps(page, request.user, now),
         "receiver": _receiver(page),
         "plans": [_plan(row, request.user, now) for row in page.plans],

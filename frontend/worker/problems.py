@@ -4,7 +4,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safeguarding.concerns.types import AlreadyAnswered, AlreadyClosed, ConcernError, Incomplete, NothingOpen
+from safeguarding.concerns.types import (
+    AlreadyAnswered,
+    AlreadyClosed,
+    ConcernError,
+    Incomplete,
+    MoreCame,
+    NothingOpen,
+    Overtaken,
+)
 from safeguarding.promises.types import AlreadyKept, AlreadyTaken, CannotHave, NobodyToHandTo, PromiseError
 from voice.replies.errors import AlreadyWaiting, NothingWritten, NotWaiting, ReplyError
 
@@ -16,6 +24,13 @@ def problem_of(error: Exception) -> str:
     said = {
         AlreadyClosed: _("This concern was closed meanwhile. Nothing was changed."),
         AlreadyAnswered: _("Somebody has answered this already, or its time is over. Nothing was changed."),
+        MoreCame: _(
+            "Reasons or a plan came while you wrote. Look at them: then save this again, or change it."
+        ),
+        Overtaken: _(
+            "Reasons or a plan came after this was written, so nobody can agree to it. Say that you do not agree, "
+            "and why: then somebody looks again."
+        ),
         NothingOpen: _("There is nothing open to do this to. Nothing was changed."),
         AlreadyKept: _("Somebody was first: it is kept already. Nothing was changed."),
         AlreadyTaken: _(

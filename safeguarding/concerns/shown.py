@@ -73,6 +73,8 @@ class ConcernPage:
     current: Promise | None  # the open promise with the nearest time
     act_by: datetime  # the latest time a plan made now may name
     waiting: Outcome | None  # for a second person, or for a receipt
+    came: int  # how often reasons or a plan came: an outcome written from this page is about that much
+    overtaken: bool  # they came after the waiting outcome was written: nobody can agree to it any more
     may_work: bool
     may_second: bool  # the waiting outcome, by this worker
     may_check: PlanShown | None  # a plan whose "not told" this worker is asked to look at

@@ -110,6 +110,14 @@ class AlreadyAnswered(ConcernError):
     """Somebody has answered this already, or its time has ended."""
 
 
+class MoreCame(ConcernError):
+    """Reasons or a plan came after they looked: what they wrote is not about those."""
+
+
+class Overtaken(ConcernError):
+    """Reasons or a plan came after this outcome was written: nobody can agree to it any more."""
+
+
 class Incomplete(ConcernError):
     """One thing is missing or can't be. ``field`` is what to put right, ``code`` says how."""
 

@@ -8,8 +8,22 @@ from safeguarding.concerns.actions.writing import make_promise, trail
 from safeguarding.concerns.its_promises import climb_of, open_promises, second_climb_of
 from safeguarding.concerns.models import AdviceQuestion, Concern, Outcome
 from safeguarding.concerns.permission import facts_for, locked, may_second, must_work_on
-from safeguarding.concerns.queries import stands, waiting_outcome
-from safeguarding.concerns.types import NOTHING, PASSED_ON, AlreadyAnswered, Incomplete, OutcomeKind
+from safeguarding.concerns.queries import (
+    came_so_far,
+    new_reasons_since,
+    overtaken,
+    stands,
+    waiting_outcome,
+)
+from safeguarding.concerns.types import (
+    NOTHING,
+    PASSED_ON,
+    AlreadyAnswered,
+    Incomplete,
+    MoreCame,
+    OutcomeKind,
+    Overtaken,
+)
 from safeguarding.people.models import Worker
 from safeguarding.people.types import NotAllowed
 from safeguarding.promises import actions as promises
@@ -33,12 +47,14 @@ def propose_outcome(
     receiver: str = "",
     reference: str = "",
     review_at: datetime | None = None,
+    seen: int | None = None,
 ) -> Outcome:
     """How it ends and why. Closes it, or asks a second person: for "now", class N, every kind of "nothing".
 
     A pass-on names its ``receiver`` and stays open until receipt is confirmed. "Asked to wait" has a
     ``review_at`` within 28 days and never closes: somebody looks again then. No clock stops meanwhile.
-    Raises NotAllowed, AlreadyClosed, AlreadyAnswered (one is waiting), Incomplete.
+    ``seen`` is ``came_so_far`` as their page had it; None from somebody who looks at this very moment.
+    Raises NotAllowed, AlreadyClosed, AlreadyAnswered (one is waiting), MoreCame (since they looked), Incomplete.
     """
     _must_be_whole(kind, reason, receiver, review_at, now)
     with change(now):
@@ -46,6 +62,8 @@ def propose_outcome(
         must_be_open(row)
         if waiting_outcome(row) is not None:
             raise AlreadyAnswered("outcome")
+        if seen is not None and came_so_far(row) != seen:
+            raise MoreCame("outcome")
         outcome = Outcome(concern=row, kind=kind, by=worker, at=now)
         outcome.review_at = review_at if kind == OutcomeKind.ASKED_TO_WAIT else None
         key = row.young_person.data_key
@@ -68,7 +86,8 @@ def propose_outcome(
 def second(worker: Worker, outcome: Outcome, agree: bool, reason: str, now: datetime) -> None:
     """A second person agrees, and the outcome stands; or not, with a reason, and the work goes on.
 
-    Raises NotAllowed (never the proposer), AlreadyClosed, AlreadyAnswered, Incomplete.
+    Nobody agrees to an outcome once reasons or a plan came that its writer had not seen.
+    Raises NotAllowed (never the proposer), AlreadyClosed, AlreadyAnswered, Overtaken, Incomplete.
     """
     if not agree and not reason.strip():
         raise Incomplete("reason")
@@ -82,6 +101,8 @@ def second(worker: Worker, outcome: Outcome, agree: bool, reason: str, now: date
         must_be_open(row)
         if fresh.agreed is not None:
             raise AlreadyAnswered("outcome")
+        if agree and overtaken(fresh):
+            raise Overtaken("outcome")
         fresh.second, fresh.second_at, fresh.agreed = worker, now, agree
         if reason.strip():
             fresh.sealed_second_reason = seal(
@@ -99,6 +120,7 @@ def second(worker: Worker, outcome: Outcome, agree: bool, reason: str, now: date
 def confirm_receipt(worker: Worker, outcome: Outcome, now: datetime, reference: str = "") -> None:
     """Whoever it was passed on to has it: now the concern may close.
 
+    With reasons that came after it was passed on it stays open: somebody looks at those.
     Raises NotAllowed, AlreadyClosed, AlreadyAnswered.
     """
     with change(now):
@@ -115,7 +137,10 @@ def confirm_receipt(worker: Worker, outcome: Outcome, now: datetime, reference: 
             fresh.sealed_reference = seal(key, fresh, "sealed_reference", reference.strip())
         fresh.save(update_fields=["receipt_at", "sealed_reference"])
         trail(TrailType.RECEIPT_CONFIRMED, worker, row, outcome=fresh.pk)
-        _close(row, worker, now)
+        if new_reasons_since(fresh):
+            _wait_no_longer(row, worker, now)
+        else:
+            _close(row, worker, now)
 
 
 def _must_be_whole(
@@ -155,6 +180,14 @@ def _stands(outcome: Outcome, concern: Concern, worker: Worker, now: datetime) -
         make_promise(concern, PromiseKind.ACT, Clock(concern.urgency), climb_of(concern), now)
     else:
         _close(concern, worker, now)
+
+
+def _wait_no_longer(concern: Concern, worker: Worker, now: datetime) -> None:
+    """What waited for the receipt is kept; what is new is looked at, now or within a working day."""
+    for promise in open_promises(concern):
+        if promise.kind == PromiseKind.ACT and promise.about_kind == "concern":
+            promises.keep(promise, worker, now)
+    keep_someone_on_it(concern, now)
 
 
 def _close(concern: Concern, worker: Worker, now: datetime) -> None:

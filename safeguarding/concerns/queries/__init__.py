@@ -9,6 +9,7 @@ from safeguarding.concerns.queries.links import (
     read_through,
     told_faster,
 )
+from safeguarding.concerns.queries.newer import came_so_far, new_reasons_since, overtaken
 from safeguarding.concerns.queries.page import concern_for, people_for, stands, waiting_outcome
 from safeguarding.concerns.queries.promises_board import OnBoard, promises_board
 
@@ -17,12 +18,15 @@ __all__ = [
     "advice_for",
     "advisers_for",
     "asked_about",
+    "came_so_far",
     "concern_for",
     "concern_of",
     "concerns_behind",
     "ended_for",
+    "new_reasons_since",
     "open_concerns",
     "outcomes_waiting",
+    "overtaken",
     "people_for",
     "promises_board",
     "question_for",

@@ -8,6 +8,7 @@ from safeguarding.concerns.its_promises import about_any, climb_of, held_through
 from safeguarding.concerns.models import AdviceQuestion, Concern, Note, Outcome, Plan, Reason
 from safeguarding.concerns.permission import contribution_of, facts_for, may_second
 from safeguarding.concerns.queries.advice import advisers_for
+from safeguarding.concerns.queries.newer import came_so_far, overtaken
 from safeguarding.concerns.shown import AdviceShown, ConcernPage, NoteShown, OutcomeShown, PlanShown
 from safeguarding.concerns.types import PASSED_ON
 from safeguarding.people.access import Act, left_out_of, may
@@ -42,6 +43,7 @@ def concern_for(worker: Worker, concern_id: uuid.UUID, now: datetime) -> Concern
     may_now_second = seconds and waiting is not None and may_second(worker, waiting, facts, now)
     if not (may_work or (may_now_second and may(Act.READ_WORDS, replace(facts, holds=True)))):
         raise NotAllowed("concern")
+    came = came_so_far(concern)  # before what it counts: nothing is on the page unseen, and counted as seen
     promises = _promises(concern)
     plans = _plans(concern, promises)
     checks = [plan for plan in plans if plan.check and plan.check.is_open and plan.made_by.pk != worker.pk]
@@ -57,6 +59,8 @@ def concern_for(worker: Worker, concern_id: uuid.UUID, now: datetime) -> Concern
         current=_current(promises),
         act_by=_act_by(concern, promises, now),
         waiting=waiting,
+        came=came,
+        overtaken=seconds and waiting is not None and overtaken(waiting),
         may_work=may_work,
         may_second=may_now_second,
         may_check=next((plan for plan in checks if promised.holds(worker, [("plan", plan.id)], now)), None),

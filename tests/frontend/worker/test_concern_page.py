@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safeguarding.concerns.actions import take
+from safeguarding.concerns.actions import hurry, take
 from safeguarding.concerns.models import AdviceQuestion, Concern, Note, Outcome, Plan, Reason
+from safeguarding.concerns.types import ReasonGiven, ReasonSource
 from safeguarding.people.types import WhyLeftOut
 from safeguarding.promises.models import Promise
 from safeguarding.promises.queries import inbox
@@ -49,6 +50,20 @@ def a_plan(now: datetime, cast: Cast, **given: str) -> dict[str, str]:
 def post(client: Client, name: str, concern: Concern, **data: str) -> "tuple[int, str]":
     response = client.post(reverse(name, args=[concern.pk]), data)
     return response.status_code, response.content.decode()
+
+
+def outcome(client: Client, concern: Concern, page: str = "", **given: str) -> "tuple[int, str]":
+    """The outcome, written on ``page``: as it is now, unless it was opened before."""
+    page = page or client.get(reverse("concern", args=[concern.pk])).content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen is not None
+    return post(
+        client,
+        "concern_outcome",
+        concern,
+        seen=seen[1],
+        **{f"outcome-{key}": text for key, text in given.items()},
+    )
 
 
 def words_shown(body: str) -> str:
@@ -194,8 +209,7 @@ def test_an_outcome_waits_for_the_second_person_on_her_own_page(
     concern = concern_of(cast, now, "he hit me again yesterday and my arm hurts")
     assert concern.needs_second
     client = signed_in(cast.asha)
-    written = {"outcome-kind": "spoke", "outcome-reason": "We talked with the school."}
-    assert post(client, "concern_outcome", concern, **written)[0] == 302
+    assert outcome(client, concern, kind="spoke", reason="We talked with the school.")[0] == 302
     body = client.get(reverse("concern", args=[concern.pk])).content.decode()
     assert "You are the second person" not in body
     assert post(client, "concern_second", concern, **{"second-agree": "yes"})[0] == 404
@@ -218,8 +232,7 @@ def test_who_has_planned_done_and_closed_is_not_asked_to_begin_again(
     assert "Write the plan" in client.get(page).content.decode(), "the control"
     assert post(client, "concern_plan", concern, **a_plan(now, cast))[0] == 302
     assert post(client, "concern_done", concern, **{"done-text": "We talked."})[0] == 302
-    outcome = {"outcome-kind": "spoke", "outcome-reason": "She is fine."}
-    assert post(client, "concern_outcome", concern, **outcome)[0] == 302
+    assert outcome(client, concern, kind="spoke", reason="She is fine.")[0] == 302
     body = client.get(page).content.decode()
     assert "An outcome waits for a second person" in body
     assert [row.kind for row in inbox(cast.asha, now)] == ["answer"], "nor by their inbox"
@@ -227,11 +240,56 @@ def test_who_has_planned_done_and_closed_is_not_asked_to_begin_again(
     assert "I’ve got this" not in body
 
 
+GRADED_NOW = ReasonGiven("moderator", 1, 1, "N", "now", ReasonSource.PERSON, "A moderator asks for a look.")
+
+
+def test_what_came_while_an_outcome_was_written_is_shown_before_it_is_saved(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    concern, client = concern_of(cast, now), signed_in(cast.asha)
+    page = client.get(reverse("concern", args=[concern.pk])).content.decode()
+    hurry(concern, [GRADED_NOW], "now", now, CLOCKS)
+    status, body = outcome(client, concern, page, kind="spoke", reason="We talked for an hour.")
+    assert (status, Outcome.objects.count()) == (422, 0)
+    assert "came while you wrote" in body
+    assert "We talked for an hour." in body
+    assert "A moderator asks for a look." in body
+    assert outcome(client, concern, body, kind="spoke", reason="We talked for an hour.")[0] == 302
+    assert post(client, "concern_outcome", concern, **{"outcome-kind": "spoke"})[0] == 422
+
+
+def test_a_second_person_is_told_what_came_since_and_keeps_their_text(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    concern = concern_of(cast, now, "he hit me again yesterday and my arm hurts")
+    assert outcome(signed_in(cast.asha), concern, kind="spoke", reason="We talked.")[0] == 302
+    lead = signed_in(cast.sam)
+    page = lead.get(reverse("concern", args=[concern.pk])).content.decode()
+    assert "nobody can agree to it" not in page, "the control"
+    hurry(concern, [GRADED_NOW], "now", now, CLOCKS)
+    agreed = {"second-agree": "yes", "second-reason": "I rang the school."}
+    status, body = post(lead, "concern_second", concern, **agreed)
+    assert status == 422
+    assert "nobody can agree to it" in body
+    assert "I rang the school." in body
+    assert Concern.objects.get(pk=concern.pk).closed_at is None
+
+
+def test_an_outcome_whose_writer_was_left_out_since_is_agreed_to(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    concern = concern_of(cast, now, "he hit me again yesterday and my arm hurts")
+    assert outcome(signed_in(cast.asha), concern, kind="spoke", reason="We talked.")[0] == 302
+    leave_out(cast.maya, cast.asha, WhyLeftOut.NOT_THIS_PERSON, now, actor=CLOCKS)
+    agreed = {"second-agree": "yes", "second-reason": "I rang her."}
+    assert post(signed_in(cast.sam), "concern_second", concern, **agreed)[0] == 302
+    assert Concern.objects.get(pk=concern.pk).closed_at == now
+
+
 def test_a_pass_on_is_confirmed_before_it_closes(cast: Cast, now: datetime, signed_in: SignIn) -> None:
     concern, client = concern_of(cast, now), signed_in(cast.asha)
     Concern.objects.filter(pk=concern.pk).update(needs_second=False)
-    passed = {"outcome-kind": "police", "outcome-reason": "It must.", "outcome-receiver": "Duty desk"}
-    assert post(client, "concern_outcome", concern, **passed)[0] == 302
+    assert outcome(client, concern, kind="police", reason="It must.", receiver="Duty desk")[0] == 302
     assert "Has Duty desk got it?" in client.get(reverse("concern", args=[concern.pk])).content.decode()
     assert post(client, "concern_receipt", concern, **{"receipt-reference": "A-17"})[0] == 302
     assert Concern.objects.get(pk=concern.pk).closed_at == now

@@ -1,6 +1,7 @@
 """Only people close, with outcome and reason; where it matters most, two of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,21 +18,26 @@ from safeguarding.concerns.actions import (
     take,
 )
 from safeguarding.concerns.models import Concern, Outcome, Reason
-from safeguarding.concerns.queries import concern_for, outcomes_waiting
+from safeguarding.concerns.queries import came_so_far, concern_for, outcomes_waiting
 from safeguarding.concerns.types import (
     NOTHING,
     PASSED_ON,
     AlreadyAnswered,
     AlreadyClosed,
     Incomplete,
+    MoreCame,
     OutcomeKind,
+    Overtaken,
+    ReasonSource,
 )
 from safeguarding.people.models import YoungPerson
-from safeguarding.people.types import NotAllowed
+from safeguarding.people.types import NotAllowed, WhyLeftOut
 from safeguarding.promises.clocks import tick
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import PromiseKind
+from safeguarding.responsibility.actions import leave_out
 from safeguarding.trail.types import CLOCKS
+from safeguarding.trail.types import young_person as as_young_person
 from safeguarding.vault.envelope import open_sealed
 from tests.cast import Cast
 from tests.safeguarding.concerns.given import GIFTS, HURT, a_concern, a_plan, looked_at_again, urgent
@@ -166,6 +172,88 @@ def test_what_new_reasons_ask_for_stays_while_an_outcome_waits(cast: Cast, now: 
     hurry(concern, [HURT], "today", now + timedelta(minutes=35), CLOCKS)
     propose_outcome(cast.asha, concern, SPOKE, "We talked.", now + timedelta(minutes=40))
     assert kinds(concern) == ["look", "review"], "a person looks at what is new"
+
+
+NOW = replace(HURT, urgency="now", source=ReasonSource.PERSON)
+
+
+def test_nobody_agrees_to_an_outcome_that_a_new_now_has_overtaken(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now, reasons=[HURT])
+    a_plan(cast.asha, concern, now)
+    acted(cast.asha, concern, now, "I saw her.")
+    later = now + timedelta(minutes=1)
+    outcome = propose_outcome(cast.asha, concern, SPOKE, "We talked.", later)
+    # The times of two changes tell nothing: this one began first, and waited for the other to end.
+    hurry(concern, [NOW], "now", now, CLOCKS)
+    assert not Outcome.objects.get().agreed
+    with pytest.raises(Overtaken):
+        second(cast.sam, outcome, True, "I rang her.", later)
+    assert not closed(concern)
+    look = looked_at_the_last_time(concern)
+    assert (look.clock, look.is_open) == ("now", True)
+    assert concern_for(cast.sam, concern.pk, later).overtaken
+    second(cast.sam, outcome, False, "That is new.", later)
+    assert looked_at_the_last_time(concern) == look, "it is still looked at, by its own clock"
+    again = propose_outcome(cast.asha, concern, SPOKE, "We talked of that too.", later)
+    second(cast.sam, again, True, "", later)
+    assert closed(concern)
+
+
+def test_nobody_agrees_while_a_later_plan_runs(cast: Cast, now: datetime) -> None:
+    concern = urgent(cast.maya, now)
+    outcome = propose_outcome(cast.asha, concern, SPOKE, "We talked.", now)
+    act = a_plan(cast.ravi, concern, now).act
+    with pytest.raises(Overtaken):
+        second(cast.sam, outcome, True, "", now)
+    act.refresh_from_db()
+    assert act.is_open, "Ravi's work is nobody else's, and not done"
+
+
+def looked_at_the_last_time(concern: Concern) -> Promise:
+    rows = Promise.objects.filter(about_kind="concern", about_id=concern.pk, kind=PromiseKind.LOOK)
+    return rows.filter(kept_at__isnull=True).get()
+
+
+def test_an_outcome_is_about_what_its_writer_has_seen(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now)
+    seen = concern_for(cast.asha, concern.pk, now).came
+    hurry(concern, [GIFTS], "soon", now, CLOCKS)
+    with pytest.raises(MoreCame):
+        propose_outcome(cast.asha, concern, SPOKE, "We talked.", now, seen=seen)
+    assert not Outcome.objects.exists()
+    assert not closed(concern)
+    propose_outcome(cast.asha, concern, SPOKE, "We talked.", now, seen=came_so_far(concern))
+    assert closed(concern)
+
+
+def test_reasons_that_came_after_a_pass_on_outlive_its_receipt(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now)
+    outcome = propose_outcome(cast.asha, concern, OutcomeKind.POLICE, "It must.", now, receiver="Duty desk")
+    hurry(concern, [NOW], "now", now, CLOCKS)
+    confirm_receipt(cast.asha, outcome, now)
+    assert not closed(concern)
+    assert [(row.kind, row.clock) for row in still_open(concern)] == [("look", "now")]
+
+
+def test_with_reasons_no_faster_somebody_still_looks_after_a_receipt(cast: Cast, now: datetime) -> None:
+    concern = a_concern(cast.maya, now)
+    outcome = propose_outcome(cast.asha, concern, OutcomeKind.POLICE, "It must.", now, receiver="Duty desk")
+    add_reasons(concern, [GIFTS], now, CLOCKS)
+    assert kinds(concern) == ["act"], "the control: whoever waits for the receipt has it"
+    confirm_receipt(cast.asha, outcome, now)
+    assert not closed(concern)
+    assert kinds(concern) == ["look"]
+
+
+def test_whoever_wrote_it_left_out_since_the_second_person_closes_it(cast: Cast, now: datetime) -> None:
+    concern = urgent(cast.maya, now)
+    outcome = propose_outcome(cast.ravi, concern, SPOKE, "We talked.", now)
+    leave_out(cast.maya, cast.ravi, WhyLeftOut.NOT_THIS_PERSON, now, actor=as_young_person(cast.maya.pk))
+    second(cast.sam, outcome, True, "I rang her.", now)
+    assert closed(concern)
+    assert Promise.objects.get(pk=concern.look_id).kept_by == cast.sam
+    kept = Outcome.objects.get()
+    assert open_sealed(kept, "sealed_second_reason") == "I rang her."
 
 
 def test_one_outcome_waits_at_a_time(cast: Cast, now: datetime) -> None:

@@ -157,6 +157,11 @@ def test_what_is_found_while_an_outcome_waits_is_looked_at_too(cast: Cast, now: 
     Promise.objects.filter(pk=concern.look_id).update(kept_at=now, kept_by=cast.ravi, next_action_at=None)
     hurry(concern, [HURT], "now", now, CLOCKS)
     assert open_looks(concern) == ["now"]
+    second(cast.sam, outcome, False, "That is new.", now)
+    Promise.objects.filter(about_id=concern.pk).update(kept_at=now, kept_by=cast.ravi, next_action_at=None)
+    wait = OutcomeKind.ASKED_TO_WAIT
+    outcome = propose_outcome(cast.ravi, concern, wait, "Asked again.", now, review_at=tomorrow)
     second(cast.sam, outcome, True, "", now)  # they wait now, until tomorrow
+    assert open_looks(concern) == []
     hurry(concern, [HURT], "now", now, CLOCKS)
     assert open_looks(concern) == ["now"]
