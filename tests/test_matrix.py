@@ -20,6 +20,7 @@ from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import Role
 from safeguarding.promises.models import Rota
 from safeguarding.trail.types import CLOCKS
+from voice.questions.sounds import shipped
 from tests.matrix_scene import ADVOCATE_CANARY, CANARY, CHOSEN, WORKERS, YOUNG, Scene, make_scene
 
 KINDS = ("anonymous", *WORKERS, *YOUNG)
@@ -213,6 +214,7 @@ TABLE: dict[str, Row] = {
     "poster": Row(EVERYBODY, lambda scene: [scene.poster], personal=False),
     **{
         name: Row(people(*YOUNG))
+    "spoken": Row(EVERYBODY, lambda scene: [next(iter(shipped()))], personal=False),
         for name in (
             "who", "must_tell", "leave_choice", "topic", "words", "with_me", "pace", "reach", "secret", "way", "quote",
             "lock", "lock_early", "early_key", "once_more", "sent", "sent_again", "go_on", "kept", "unlock", "answers",

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django import template
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from frontend.components.dials import clock_markup, dial_markup
 from frontend.components.drawings import drawing
+from voice.questions.sounds import computer_says
 
 register = template.Library()
 
@@ -40,6 +42,13 @@ def svg(css: str, grid: int, markup: str, label: str = "") -> SafeString:
 def icon(name: str, label: str = "") -> SafeString:
     """A small line icon on a 24 grid, sized by the text around it: `{% icon "hand" %}`."""
     return svg("i m" if name in MIRRORED else "i", 24, drawing("icon", name), label)
+
+
+@register.simple_tag
+def spoken(text: object) -> str:
+    """Where a computer says this sentence in the page's language; empty when it has none."""
+    key = computer_says(str(text), translation.get_language() or "en")
+    return reverse("spoken", args=[key]) if key else ""
 
 
 @register.simple_tag

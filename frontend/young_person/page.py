@@ -13,6 +13,7 @@ from frontend.components import inline
 from frontend.young_person.sitting import Sitting, words_of
 from frontend.young_person.words import Words
 from safeguarding.people.queries import product_name
+from voice.questions.sounds import computer_says
 
 ALWAYS = ("stack",)
 
@@ -67,7 +68,8 @@ def _respond(
     context: dict[str, Any],
 ) -> HttpResponse:
     parts = tuple(dict.fromkeys(ALWAYS + parts))
-    context |= {"parts": parts, "w": words}
+    spoken = context.get("computer_voice", computer_says(str(context.get("title", "")), words.language))
+    context |= {"parts": parts, "w": words, "computer_voice": words["computer_voice"] if spoken else ""}
     with translation.override(words.language):
         body = render_to_string(f"young_person/{template}.html", context, request=request)
     response = HttpResponse(body, status=status)

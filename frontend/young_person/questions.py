@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 
 from frontend.young_person.drafting import Drafting, drafting
 from frontend.young_person.knots import heading
 from frontend.young_person.send import remember_sent
 from voice.contributions.not_safe import send_not_safe
 from voice.contributions.queries import sent
-from voice.questions import queries
+from voice.questions import queries, sounds
 from voice.questions.models import Question
 from voice.questions.types import LOWEST, SAFETY, Scale, says_not_safe
 from voice.questions.words import Option
@@ -32,6 +33,7 @@ def question(drafting: Drafting, number: int) -> HttpResponseBase:
     faces = not this.options
     easy = chosen_set.scale == Scale.THREE and faces
     found = queries.options(this, chosen_set.scale, words.code)
+    heard = _heard(drafting, [queries.text(this, words.code), *(option.label for option in found)])
     parts = ("choice", "choices") + (("face",) if faces else ()) + (("tiles",) if easy else ())
     more = {"saved_text": _goes_at_once(drafting, found)} if this.code in SAFETY else {}
     return drafting.show(
@@ -43,14 +45,40 @@ def question(drafting: Drafting, number: int) -> HttpResponseBase:
         picture=this.picture,
         big=easy,
         tiles=easy,
-        options=_options(found, drafting.body.answers.get(this.code, ""), faces=faces),
+        options=_options(found, drafting.body.answers.get(this.code, ""), heard, faces=faces),
+        audio=heard.get(queries.text(this, words.code)),
+        computer_voice=any(one["computer"] for one in heard.values()),
+        sign=_signs(drafting, queries.text(this, words.code)),
         count=words.say("of", n=number, all=len(asked)),
         can_skip=False,
         **more,
     )
 
 
-def _options(found: list[Option], chosen: str, *, faces: bool) -> list[dict[str, Any]]:
+def _heard(drafting: Drafting, texts: list[str]) -> dict[str, dict[str, Any]]:
+    """Where each sentence of the page can be heard. Tapped without a script, the sound's page leads back here."""
+    here = drafting.here
+    found = sounds.sounds_of(here.young_person.service, texts, here.words.code)
+    return {
+        text: {"href": f"{reverse('spoken', args=[one.key])}?p={drafting.path}", "computer": one.is_computer}
+        for text, one in found.items()
+    }
+
+
+def _signs(drafting: Drafting, text: str) -> dict[str, str]:
+    """The question in sign language, if their service has it: how large it is said first, and nothing is loaded."""
+    here = drafting.here
+    video = sounds.signed_video(here.young_person.service, text, here.words.code)
+    if video is None:
+        return {}
+    size = f"{max(video.size, 100_000) / 1_000_000:.1f}"
+    href = f"{reverse('spoken', args=[video.pk.hex])}?p={drafting.path}"
+    return {"href": href, "label": here.words.say("watch_signs", size=size)}
+
+
+def _options(
+    found: list[Option], chosen: str, heard: dict[str, dict[str, Any]], *, faces: bool
+) -> list[dict[str, Any]]:
     """The happiest face first, as they stand in the pictures; pictures in the order they were written."""
     return [
         {
@@ -58,6 +86,7 @@ def _options(found: list[Option], chosen: str, *, faces: bool) -> list[dict[str,
             "label": option.label,
             "level": option.level,
             "picture": option.picture,
+            "audio": heard.get(option.label),
             "checked": option.value == chosen,
         }
         for option in (reversed(found) if faces else found)

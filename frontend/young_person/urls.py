@@ -16,6 +16,7 @@ from frontend.young_person import (
     recordings,
     say,
     send,
+    spoken,
 )
 from voice.contributions.recordings.types import Kind
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<str:token>", entry.card, name="card"),
     path("p/<str:token>", entry.poster, name="poster"),
     path("k", entry.return_key, name="return_key"),
+    path("v/<str:key>", spoken.spoken, name="spoken"),
     path("h", helping.help_now, name="help_now"),
     path("h/s", helping.not_safe, name="not_safe"),
     path("h/a", helping.advocate, name="advocate"),

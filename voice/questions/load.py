@@ -58,16 +58,21 @@ def load(now: datetime, folder: Path = DATA) -> int:
 
     Raises KeyError or ValueError for a file that can't be used; then nothing is loaded.
     """
-    written = [
-        one
-        for file in sorted(folder.glob("*.toml"))
-        for one in _sets(tomllib.loads(file.read_text(encoding="utf-8")))
-    ]
+    written = written_in(folder)
     with transaction.atomic():
         versions = _versions({one.key for one in written})
         changed = [one for one in written if not _is_current(one, versions[one.key, one.tier])]
         store([(one, _next(versions[one.key, one.tier], now)) for one in changed], now)
     return len(changed)
+
+
+def written_in(folder: Path = DATA) -> list[SetWritten]:
+    """The sets as the files of a folder say them, one for each age. Raises KeyError or ValueError."""
+    return [
+        one
+        for file in sorted(folder.glob("*.toml"))
+        for one in _sets(tomllib.loads(file.read_text(encoding="utf-8")))
+    ]
 
 
 def _sets(content: dict[str, Any]) -> list[SetWritten]:

@@ -79,7 +79,11 @@ EN: dict[str, str] = (
         "a_bit": "A bit",
         "not_safe_goes": "Not sent yet. But if you pick “{low}”, we send that at once.",
         "with_helper": "Ask someone you trust to read with you.",
-        # words
+        "computer_voice": "A computer reads it.",
+    "read_by_computer": "A computer reads this.",
+    "read_by": "{who} reads this.",
+    "watch_signs": "See it in sign language ({size} MB)",
+    # words
         "words": "Anything else?",
         "words_free": "What do you want to say?",
         "words_advocate": "What do you want to say to {who}?",

@@ -20,7 +20,7 @@ SHARED = Path(urls.__file__).parent.parent / "components"
 SOURCES = sorted(Path(urls.__file__).parent.glob("*.py"))
 PLACES = {
     "who": "Sam", "by": "today by 4", "will": "will read it", "did": "read it", "n": "2", "all": "6",
-    "day": "Friday", "low": "No",
+    "day": "Friday", "low": "No", "size": "1",
 }  # fmt: skip
 # Harder words: each stands with a picture and its plain meaning where it is first read. Childline is a
 # name; decisions and promises are explained on their rows at home, an advocate on a page of its own.
