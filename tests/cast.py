@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from safeguarding.people.actions import add_service, add_worker, add_young_person, give_post
+from safeguarding.people.actions import add_service, add_worker, add_young_person, choose_lock, give_post
 from safeguarding.people.models import Service, Worker, WorkingHours, YoungPerson
-from safeguarding.people.types import Role, ServiceKind
+from safeguarding.people.types import LOCK_PICTURES, Role, ServiceKind
 from safeguarding.promises.defaults import make_ladders
 from safeguarding.promises.models import Rota, Shift
 from safeguarding.promises.types import RotaKind
 from safeguarding.trail.types import CLOCKS
+from tests.kept import kept
 
 ROUND_THE_CLOCK = [(day, time(0), time(0)) for day in range(7)]
 NIGHTS_AND_WEEKENDS = [(day, time(17), time(9)) for day in range(5)] + [
     (5, time(9), time(9)),
     (6, time(9), time(9)),
 ]
+
+
+FOUR = LOCK_PICTURES[:4]
 
 
 @dataclass
@@ -43,6 +47,11 @@ class Cast:
     kai: YoungPerson
     noor: YoungPerson
     dylan: YoungPerson
+
+
+def with_lock(young_person: YoungPerson, now: datetime) -> None:
+    """They have chosen their four pictures: answers can be opened here."""
+    choose_lock(young_person, tuple(FOUR), now)
 
 
 def _worker(known_as: str, now: datetime, service: Service, role: Role) -> Worker:
@@ -86,6 +95,10 @@ def _places(now: datetime) -> dict[str, Service]:
 
 def make_cast(now: datetime) -> Cast:
     """Everybody in their place, with ladders and rotas that reach somebody at every hour."""
+    return kept(("cast", now), lambda: _cast(now))
+
+
+def _cast(now: datetime) -> Cast:
     places = _places(now)
     team, home, service = places["team"], places["home"], places["service"]
     people: dict[str, Worker] = {

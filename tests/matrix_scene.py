@@ -63,6 +63,7 @@ class Scene:
     to_advocate_recording: OwnRecording
     concern: Concern
     reply: Reply
+    advocate_reply: Reply
     decision: Decision
     question: AdviceQuestion
     rule: RuleVersion  # a draft
@@ -104,6 +105,7 @@ def _scene(names: tuple[str, ...]) -> Scene:
         to_advocate_recording=_aloud(to_advocate, ADVOCATE_CANARY, now),
         concern=concern,
         reply=write_reply(cast.asha, said, "I will come today.", AnswerWay.HERE, now),
+        advocate_reply=write_reply(cast.tom, to_advocate, "I will come.", AnswerWay.IN_PERSON, now),
         decision=write_decision(cast.asha, cast.maya, "Your review", now.date(), now),
         question=question,
         rule=write_rule(cast.sam, cast.service, BANDSTAND, now),

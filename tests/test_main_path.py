@@ -10,7 +10,7 @@ from safeguarding.promises.models import Promise
 from safeguarding.promises.queries import inbox
 from safeguarding.promises.types import PromiseKind
 from safeguarding.trail.queries import first_broken
-from tests.cast import Cast
+from tests.cast import Cast, with_lock
 from tests.conftest import Mailbox
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
@@ -35,6 +35,7 @@ def say(cast: Cast, now: datetime, words: str = WORDS, **more: object) -> Contri
 
 
 def test_what_is_said_comes_back_as_an_answer(cast: Cast, now: datetime) -> None:
+    with_lock(cast.maya, now)
     contribution = say(cast, now, quote_ok=True)
     assert [row.promise.kind for row in inbox(cast.asha, now)] == [PromiseKind.READ]
 

@@ -185,6 +185,9 @@ TABLE: dict[str, Row] = {
     "advice_one": Row(people("priya"), lambda scene: [scene.question.pk]),
     "advocate_messages": Row(people("tom")),
     "advocate_one": Row(people("tom"), lambda scene: [scene.to_advocate.pk]),
+    "advocate_told": Row(
+        people("tom"), lambda scene: [scene.to_advocate.pk, scene.advocate_reply.pk], posts=True
+    ),
     "advocate_recording": Row(
         people("tom"), lambda scene: [scene.to_advocate.pk, scene.to_advocate_recording.pk]
     ),
@@ -211,10 +214,10 @@ TABLE: dict[str, Row] = {
                      "about_exit")
     },
     "card": Row(EVERYBODY, lambda scene: [scene.card], personal=False),
+    "spoken": Row(EVERYBODY, lambda scene: [next(iter(shipped()))], personal=False),
     "poster": Row(EVERYBODY, lambda scene: [scene.poster], personal=False),
     **{
         name: Row(people(*YOUNG))
-    "spoken": Row(EVERYBODY, lambda scene: [next(iter(shipped()))], personal=False),
         for name in (
             "who", "must_tell", "leave_choice", "topic", "words", "with_me", "pace", "reach", "secret", "way", "quote",
             "lock", "lock_early", "early_key", "once_more", "sent", "sent_again", "go_on", "kept", "unlock", "answers",

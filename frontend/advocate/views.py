@@ -1,5 +1,6 @@
 """Messages to an advocate alone: the list, one message, an answer."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django import forms
@@ -26,9 +27,10 @@ from voice.contributions.recordings.opening import open_recording
 from voice.contributions.recordings.transcripts import write_transcript
 from voice.contributions.recordings.types import NotOpenedYet
 from voice.contributions.types import AnswerWay
-from voice.replies.actions import write_reply
-from voice.replies.errors import ReplyError
-from voice.replies.queries import replies_to
+from voice.replies.actions import told_in_person, write_reply
+from voice.replies.errors import NotWaiting, ReplyError
+from voice.replies.queries import replies_to, reply_by
+from voice.replies.types import ReplyState
 
 
 class Answer(forms.Form):
@@ -78,12 +80,22 @@ def one(request: WorkerRequest, contribution_id: UUID) -> HttpResponse:
     problem = ""
     if form.is_valid():
         try:
-            write_reply(request.user, page.contribution, form.cleaned_data["text"], AnswerWay.HERE, now)
+            reply = write_reply(
+                request.user,
+                page.contribution,
+                form.cleaned_data["text"],
+                AnswerWay(page.contribution.answer_way),
+                now,
+            )
         except ReplyError:
             problem = "There is an answer to this already."
         else:
-            say(request, f"{page.name} can read your answer now.")
-            return redirect("advocate_messages")
+            to_tell = reply.state == ReplyState.TO_TELL
+            say(
+                request,
+                f"Now tell {page.name} in person." if to_tell else f"{page.name} can read your answer now.",
+            )
+            return redirect("advocate_one", contribution_id) if to_tell else redirect("advocate_messages")
     context = {
         **frame(request, [Tab("advocate_messages", "Messages", "mail")], "advocate_messages", now),
         "page": page,
@@ -98,6 +110,18 @@ def one(request: WorkerRequest, contribution_id: UUID) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "advocate/one.html", context, status=422 if form.errors or problem else 200)
+
+
+@for_role(Role.ADVOCATE)
+@require_POST
+def told(request: WorkerRequest, contribution_id: UUID, reply_id: UUID) -> HttpResponse:
+    """The answer was said to them in person."""
+    now = timezone.now()
+    reply = reply_by(request.user, reply_id, now)
+    with suppress(NotWaiting):  # a colleague said so a moment ago
+        told_in_person(request.user, reply, now)
+    say(request, "Noted: they have been told.")
+    return redirect("advocate_one", reply.contribution_id)
 
 
 @for_role(Role.ADVOCATE)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from frontend.young_person import page
 from frontend.young_person.drafting import Drafting, drafting
-from frontend.young_person.lock_rules import has_lock, may_choose
+from frontend.young_person.lock_rules import has_lock, may_choose, now_own, who_opens
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.sitting import Sitting, sitting
 from safeguarding.people.actions import LockThere, choose_lock, open_lock
@@ -22,6 +22,7 @@ from safeguarding.people.types import LOCK_PICTURES, LockResult, LockState
 from safeguarding.promises.types import RungWho
 from voice.contributions import drafts
 from voice.contributions.types import AnswerWay
+from voice.replies.in_person import ask_in_person
 
 FOUR = 4
 
@@ -146,6 +147,7 @@ def _chosen(here: Sitting, taps: Taps, four: tuple[str, ...]) -> None:
         drafts.lock_chosen(here.young_person, here.key, here.now)
     taps.again()
     here.unlock()
+    now_own(here)
 
 
 @sitting
@@ -187,6 +189,7 @@ def _tried(here: Sitting, result: LockResult) -> HttpResponseBase:
         here.unlock()
         return redirect(here.session.pop("after_lock", "/"))
     if result.state is LockState.CLOSED:
+        ask_in_person(here.young_person, here.now)  # whatever waits behind it is said to them instead
         return _shut(here)
     here.session["tries_left"] = result.tries_left
     return redirect("unlock")
@@ -209,6 +212,7 @@ def _shut(here: Sitting) -> HttpResponse:
 
 def _told_in_person(here: Sitting) -> HttpResponse:
     words = here.words
+    ask_in_person(here.young_person, here.now)
     line = words.say("lock_in_person", who=_someone(here))
     return page.message(
         here, "talk", words["lock_not_for_me_title"], (line, words["lock_shut_2"]), _home(here)
@@ -218,5 +222,11 @@ def _told_in_person(here: Sitting) -> HttpResponse:
 def _no_lock(here: Sitting) -> HttpResponse:
     """Nothing was said that a lock could open, or they did without one."""
     words = here.words
-    line = words.say("lock_in_person", who=_someone(here))
-    return page.message(here, "lock", words["lock_none"], (words["lock_none_1"], line), _home(here))
+    who = who_opens(here)
+    lines = (
+        words["lock_none_1"],
+        words.say("lock_in_person", who=who),
+        words["lock_none_2"],
+        words.say("lock_none_3", who=who),
+    )
+    return page.message(here, "lock", words["lock_none"], lines, _home(here))

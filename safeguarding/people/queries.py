@@ -10,7 +10,16 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from safeguarding.people import cards
 from safeguarding.people.access import line_of, services_under
-from safeguarding.people.models import Card, LeftOut, NamedWorker, Post, Service, Worker, YoungPerson
+from safeguarding.people.models import (
+    Card,
+    LeftOut,
+    NamedWorker,
+    PictureLock,
+    Post,
+    Service,
+    Worker,
+    YoungPerson,
+)
 from safeguarding.people.types import NotAllowed, Role, ServiceKind
 from safeguarding.prepared import Asked, Prepared, together
 from safeguarding.vault import envelope, keys
@@ -71,6 +80,13 @@ def young_person_by_return_key(words: str, now: datetime) -> YoungPerson | None:
     """Whose four words these are, however they were typed."""
     digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(words[:200]))
     return _here().filter(return_digest=digest, joined_at__lte=now).first()
+
+
+def may_open_answers(young_person: YoungPerson) -> bool:
+    """Whether an answer can be opened here: by a picture lock that is not shut, or a drop-in's four words."""
+    if young_person.is_drop_in:
+        return True
+    return PictureLock.objects.filter(young_person=young_person, closed_at__isnull=True).exists()
 
 
 def is_open(service: Service) -> bool:

@@ -49,6 +49,7 @@ class TrailType(StrEnum):
     TAKEN_BACK = "taken_back"
     ANSWER_OPENED = "answer_opened"
     ANSWER_RATED = "answer_rated"
+    ASKED_IN_PERSON = "asked_in_person"
     # looks and changes by workers
     WORDS_OPENED = "words_opened"
     SOUND_HEARD = "sound_heard"
@@ -187,6 +188,9 @@ WORDINGS: dict[TrailType, Wording] = {
     TrailType.TAKEN_BACK: Wording("Took it back", "You took it back"),
     TrailType.ANSWER_OPENED: Wording("Opened the answer", "You read the answer"),
     TrailType.ANSWER_RATED: Wording("Rated the answer", "You said if it helped"),
+    TrailType.ASKED_IN_PERSON: Wording(
+        "Asked to be told answers in person", "You asked to be told face to face"
+    ),
     TrailType.WORDS_OPENED: Wording("{who} read the words", "{who} read this"),
     TrailType.SOUND_HEARD: Wording("{who} listened to it", "{who} heard you"),
     TrailType.DRAWING_SEEN: Wording("{who} saw the drawing", "{who} saw what you drew"),

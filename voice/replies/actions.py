@@ -5,6 +5,7 @@ from uuid import UUID
 
 from safeguarding.people.access import Act, left_out_of
 from safeguarding.people.models import Worker, YoungPerson
+from safeguarding.people.queries import may_open_answers
 from safeguarding.people.types import NotAllowed, Route
 from safeguarding.promises import actions as promises
 from safeguarding.promises.models import Promise
@@ -67,7 +68,8 @@ def _promise_to_read(reply: Reply, now: datetime) -> Promise:
 
 
 def _after_reading(reply: Reply, now: datetime) -> tuple[ReplyState, datetime | None]:
-    if reply.way == AnswerWay.IN_PERSON:
+    # An answer that waits behind a lock they have not got, or that is shut, has not reached them.
+    if reply.way == AnswerWay.IN_PERSON or not may_open_answers(reply.contribution.young_person):
         return ReplyState.TO_TELL, None
     return ReplyState.DELIVERED, now
 

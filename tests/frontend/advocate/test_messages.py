@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, with_lock
+from tests.kept import lately
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.models import Contribution
@@ -20,7 +21,7 @@ WORDS = "Can you come with me on Thursday?"
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    began = timezone.now() - timedelta(hours=3)
+    began = lately() - timedelta(hours=3)
     load(began)
     return make_cast(began)
 
@@ -50,10 +51,25 @@ def test_the_advocate_reads_it_with_how_to_reach_them_first(
 
 def test_an_answer_goes_at_once(client: Client, people: Cast, message: Contribution) -> None:
     client.force_login(people.tom)
+    with_lock(people.maya, timezone.now())
     path = reverse("advocate_one", args=[message.pk])
     client.get(path)
     assert client.post(path, {"text": ""}).status_code == 422
     assert client.post(path, {"text": "Yes, I will come."}).status_code == 302
+    assert [answer.by.known_as for answer in answers_for(people.maya)] == ["Tom"]
+
+
+def test_an_answer_they_can_t_open_is_said_to_them(
+    client: Client, people: Cast, message: Contribution
+) -> None:
+    client.force_login(people.tom)
+    path = reverse("advocate_one", args=[message.pk])
+    client.get(path)
+    page = client.post(path, {"text": "Yes, I will come."}, follow=True).content.decode()
+    assert "I have told Maya" in page and answers_for(people.maya) == []
+    reply = message.replies.get()
+    told = client.post(reverse("advocate_told", args=[message.pk, reply.pk]), follow=True).content.decode()
+    assert "I have told Maya" not in told
     assert [answer.by.known_as for answer in answers_for(people.maya)] == ["Tom"]
 
 

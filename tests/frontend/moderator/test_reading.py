@@ -12,7 +12,8 @@ from safeguarding.concerns.models import Concern
 from safeguarding.promises.clocks import tick
 from safeguarding.promises.models import Promise
 from safeguarding.promises.queries import who_has
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, with_lock
+from tests.kept import lately
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.models import Contribution
@@ -30,7 +31,7 @@ QUOTE = "they set the day without asking"
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    began = timezone.now() - timedelta(hours=3)
+    began = lately() - timedelta(hours=3)
     load(began)
     return make_cast(began)
 
@@ -148,6 +149,7 @@ def _answer(cast: Cast) -> Reply:
 
 
 def test_an_answer_goes_only_after_it_was_read(rhona: Client, people: Cast) -> None:
+    with_lock(people.maya, timezone.now())
     reply = _answer(people)
     listed = rhona.get(reverse("reading_answers")).content.decode()
     assert str(reply.pk) in listed and "ask you for a day" not in listed

@@ -12,7 +12,7 @@ from safeguarding.responsibility.actions import leave_out
 from safeguarding.trail import types as trail
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
-from tests.cast import Cast
+from tests.cast import Cast, with_lock
 from tests.voice.contributions.said import send
 from voice.contributions.models import Contribution
 from voice.contributions.queries import open_words
@@ -27,6 +27,11 @@ from voice.replies.types import Helped, ReplyState
 pytestmark = pytest.mark.django_db
 
 ANSWER = "Thank you. I read it. I will come and see you on Friday."
+
+
+@pytest.fixture(autouse=True)
+def _maya_has_her_pictures(cast: Cast, now: datetime) -> None:
+    with_lock(cast.maya, now)
 
 
 def opened(cast: Cast, now: datetime) -> Contribution:

@@ -1,0 +1,66 @@
+"""They can't open answers here: each that waits is said to them in person, by somebody who has promised to."""
+
+from datetime import datetime
+
+from safeguarding.people.models import YoungPerson
+from safeguarding.people.types import Route
+from safeguarding.promises import actions as promises
+from safeguarding.promises.models import Promise
+from safeguarding.promises.types import Clock, PromiseKind
+from safeguarding.trail import types as trail
+from safeguarding.trail.actions import change, record
+from safeguarding.trail.types import TrailType
+from voice.contributions.models import Contribution
+from voice.contributions.permission import hold
+from voice.contributions.submitting import CLIMBS
+from voice.contributions.types import AnswerWay
+from voice.replies.models import Reply
+from voice.replies.permission import replies
+from voice.replies.types import ReplyState
+
+
+def ask_in_person(young_person: YoungPerson, now: datetime) -> None:
+    """Answers still to come and those nobody opened are to be told. Asking twice changes nothing more."""
+    with change(now):
+        hold(young_person)
+        rows = Contribution.objects.filter(young_person=young_person, answer_way=AnswerWay.HERE)
+        asked = rows.update(answer_way=AnswerWay.IN_PERSON)
+        not_opened = replies().filter(
+            contribution__in=Contribution.objects.filter(young_person=young_person),
+            state=ReplyState.DELIVERED,
+            way=AnswerWay.HERE,
+            opened_at__isnull=True,
+        )
+        waiting = list(not_opened.select_for_update(of=("self",)))
+        for reply in waiting:
+            _tell(reply, now)
+        Reply.objects.filter(
+            contribution__young_person=young_person, state=ReplyState.WAITING, way=AnswerWay.HERE
+        ).update(way=AnswerWay.IN_PERSON)
+        if asked or waiting:
+            record(
+                TrailType.ASKED_IN_PERSON,
+                trail.young_person(young_person.pk),
+                young_person_id=young_person.pk,
+            )
+
+
+def _tell(reply: Reply, now: datetime) -> None:
+    """Its promise was kept by leaving it where they can't open it: whoever wrote it owes it again."""
+    reply.state, reply.delivered_at, reply.way = ReplyState.TO_TELL, None, AnswerWay.IN_PERSON
+    reply.save(update_fields=["state", "delivered_at", "way"])
+    row = reply.contribution
+    owed = Promise.objects.filter(
+        about_kind="contribution", about_id=row.pk, kind=PromiseKind.ANSWER, kept_at=None, ended_at=None
+    )
+    if not owed.exists():
+        promises.make(
+            PromiseKind.ANSWER,
+            Clock.ORDINARY,
+            CLIMBS[Route(row.route)],
+            about=("contribution", row.pk),
+            young_person=row.young_person,
+            now=now,
+            contribution_id=row.pk,
+            chosen=reply.by,
+        )
