@@ -15,12 +15,13 @@ from safeguarding.people.actions import make_card, make_poster
 from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
+from tests.kept import lately
 from voice.contributions.around import named_among
 
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return make_cast(timezone.now() - timedelta(hours=2))
+    return make_cast(lately() - timedelta(hours=2))
 
 
 @pytest.fixture

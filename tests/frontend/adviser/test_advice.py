@@ -14,6 +14,7 @@ from safeguarding.concerns.types import OutcomeKind
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from tests.cast import Cast, make_cast
+from tests.kept import lately
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.types import About
@@ -24,7 +25,7 @@ WORDS = "I don't feel safe in the house at night"
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    began = timezone.now() - timedelta(hours=3)
+    began = lately() - timedelta(hours=3)
     load(began)
     return make_cast(began)
 

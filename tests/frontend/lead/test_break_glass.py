@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from safeguarding.people.models import BrokenGlass, Worker
 from tests.cast import Cast, make_cast
+from tests.kept import lately
 from voice.contributions import drafts
 from voice.contributions.actions import submit_contribution
 from voice.contributions.types import About
@@ -21,7 +21,7 @@ WHY = "Nobody of hers answers the telephone"
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    now = timezone.now() - timedelta(hours=1)
+    now = lately() - timedelta(hours=1)
     cast = make_cast(now)
     load(now)
     draft = drafts.save(drafts.begin(cast.maya, About.FREE, now), {"words": WORDS}, now)

@@ -9,13 +9,14 @@ from safeguarding.people.actions import make_card
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
 from tests.frontend.young_person.walk import Phone, come_in
+from tests.kept import lately
 from voice.questions.load import load
 
 
 @pytest.fixture
 def people(db: None) -> Cast:
     """The cast at this very moment: views read the clock themselves."""
-    now: datetime = timezone.now()
+    now: datetime = lately()
     cast = make_cast(now)
     load(now)
     return cast
