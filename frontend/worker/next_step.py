@@ -24,7 +24,7 @@ def of_concern(page: ConcernPage, *, take: bool, plan: bool, act: bool, receipt:
         (page.may_check is not None, _to("check", _("Look at why"), "look")),
         (take, take_it),
         (receipt, _to("receipt", _("They have it?"), "check")),
-        (act, _to("done", _("It is done"), "check")),
+        (act, _to("done", _("Say what you did"), "check")),
         (plan, _to("plan", _("Write the plan"), "write")),
     )
     return next((step for waits, step in steps if waits), None)
