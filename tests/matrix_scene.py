@@ -38,6 +38,9 @@ from voice.contributions.types import About, AnswerWay
 from voice.decisions.actions import write_decision
 from voice.decisions.models import Decision
 from voice.questions.load import load
+from voice.questions.models import QuestionSet
+from voice.questions.types import Tier
+from voice.questions.writing import AskedHere, Draft, write_set
 from voice.replies.actions import write_reply
 from voice.replies.models import Reply
 
@@ -45,6 +48,7 @@ CANARY = "zebrafinch"
 WORDS = f"I don't feel safe in the house at night {CANARY}"
 ADVOCATE_CANARY = "kookaburra"
 CHOSEN = "capybara"
+OWN_SET = Draft("My bike", "bike", Tier.ELEVEN, (AskedHere("How much do you like your bike?", "bike"),))
 SERVICES = b"name,kind,inside\nLantern team,team,Young people's service\n"
 WORKERS = (
     "asha", "joy", "ravi", "sam", "ines", "rhona", "lena", "adam", "priya", "tom", "carol", "stranger",
@@ -71,6 +75,7 @@ class Scene:
     poster: str
     file: ImportFile
     glass: BrokenGlass
+    own_set: QuestionSet  # a draft
     erasure: Erasure
 
 
@@ -115,6 +120,7 @@ def _scene(names: tuple[str, ...]) -> Scene:
         erasure=Erasure.objects.create(
             young_person=cast.kai, why=WhyErase.ASKED, asked_by=cast.adam, asked_at=now
         ),
+        own_set=write_set(cast.service, OWN_SET, now, cast.adam),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )
 

@@ -33,6 +33,7 @@ ADMINISTRATORS = (
     Tab("set_up_young_people", "Young people", "person"),
     Tab("set_up_files", "Files", "file"),
     Tab("lead_rotas", "Rotas", "calendar"),
+    Tab("set_up_questions", "Questions", "list"),
     Tab("set_up_languages", "Languages", "languages"),
     ERASING,
 )

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from safeguarding.people.access import line_of
 from safeguarding.people.models import Service, YoungPerson
@@ -19,6 +19,25 @@ def current_set(key: str, tier: Tier | str) -> QuestionSet | None:
     questions = Question.objects.order_by("position").prefetch_related("texts")
     rows = QuestionSet.objects.filter(key=key, tier=tier, published_at__isnull=False, ended_at__isnull=True)
     return rows.prefetch_related(Prefetch("questions", queryset=questions)).first()
+
+
+def in_full(question_set: QuestionSet) -> QuestionSet:
+    """The same version with its questions and texts, as they are now."""
+    questions = Question.objects.order_by("position").prefetch_related("texts")
+    return QuestionSet.objects.prefetch_related(Prefetch("questions", queryset=questions)).get(
+        pk=question_set.pk
+    )
+
+
+def sets_to_offer(service: Service) -> list[QuestionSet]:
+    """Every version an administrator of a service may look at: what came with us, and what was written at or above it.
+
+    Ended ones are left out. By place, then by age.
+    """
+    rows = QuestionSet.objects.filter(ended_at__isnull=True).exclude(key=CORE)
+    rows = rows.filter(Q(service__isnull=True) | Q(service__in=line_of(service)))
+    ages = list(Tier)
+    return sorted(rows, key=lambda row: (row.place, row.key, ages.index(Tier(row.tier)), row.version))
 
 
 def set_for(young_person: YoungPerson, key: str, today: date) -> QuestionSet | None:
