@@ -63,6 +63,21 @@ def reached(scene: Scene, promise: Promise, rung: Rung, at: datetime) -> Reached
     return _who_rings(scene, promise, rung, at)  # an outside team's telephone: a person rings it
 
 
+def whenever(scene: Scene, promise: Promise, rung: Rung) -> bool:
+    """This rung reaches somebody at whatever hour: those who hold a role are asked even when nobody of them is there.
+
+    False says nothing: it may reach somebody at some hours, or at all.
+    """
+    who = RungWho(rung.who)
+    if who in IN_LINE and scene.for_independents_only(promise):
+        who = RungWho.INDEPENDENT_ROTA
+    role = Role.LEAD if who is RungWho.LEAD else ROTA_OF.get(who, (None, None))[1]
+    if role is None:
+        return False
+    out = scene.out(promise)
+    return any(worker.pk not in out for worker in scene.holding(promise, role))
+
+
 def _who_rings(scene: Scene, promise: Promise, rung: Rung, at: datetime) -> Reached:
     """Whoever is on shift rings an outside team; else the nearest rung below that reaches somebody."""
     on_call = RungWho.INDEPENDENT_ROTA if scene.for_independents_only(promise) else RungWho.DUTY_ROTA

@@ -22,7 +22,7 @@ from safeguarding.people.models import (
 )
 from safeguarding.people.types import NotNow, Role, ServiceKind
 from safeguarding.promises.defaults import all_ladders, rungs_for
-from safeguarding.promises.dry_run import DAYS, NOBODY, OUTSIDE, Need, dry_run
+from safeguarding.promises.dry_run import DAYS, Need, hours_without
 from safeguarding.promises.models import Drill, Rota, Shift
 from safeguarding.promises.types import Climb, RotaKind, pages
 from safeguarding.promises.who import is_on
@@ -176,13 +176,8 @@ def _hours_nobody(service: Service, now: datetime) -> int:
     lead = workers_with(Role.LEAD, service, now).first()
     if lead is None:
         return DAYS * 24
-    nobody: set[datetime] = set()
-    for need in needs():
-        run = dry_run(lead, need, now, service=service)
-        if run is None:
-            return 0  # nobody there to try it for: that is another finding
-        nobody |= run.at(NOBODY) if need.climb == Climb.INDEPENDENT else run.at(NOBODY) | run.at(OUTSIDE)
-    return len(nobody)
+    # Where nobody is there to try it for, none is found: that is another finding.
+    return len(set().union(*(hours_without(lead, need, now, service) for need in needs())))
 
 
 def _drill_passed(service: Service, now: datetime) -> bool:
@@ -197,6 +192,9 @@ def go_live(service: Service, now: datetime, by: By) -> None:
 
     Raises NotAllowed; NotNow while something that must be there is missing, or for a team, a home or an authority.
     """
+    must_set_up(by, service, now)
+    # Before the transaction: looking at every hour of two weeks takes a moment, and Sends would wait for it.
+    missing = [finding.check for finding in findings(service, now) if finding.must and not finding.ok]
     with change(now):
         must_set_up(by, service, now)
         row = Service.objects.select_for_update().get(pk=service.pk)
@@ -204,7 +202,6 @@ def go_live(service: Service, now: datetime, by: By) -> None:
             return
         if row.kind != ServiceKind.SERVICE or row.closed_at is not None:
             raise NotNow("not_a_service")
-        missing = [finding.check for finding in findings(row, now) if finding.must and not finding.ok]
         if missing:
             raise NotNow("not_ready", missing[0])
         row.live_since = service.live_since = now
