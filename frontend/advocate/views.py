@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frontend.desk.lines import how_many
-from frontend.desk.recordings import shown
+from frontend.desk.recordings import picked, shown
 from frontend.desk.times import when_exactly
 from frontend.guards import WorkerRequest
 from frontend.media import played
@@ -99,6 +99,7 @@ def one(request: WorkerRequest, contribution_id: UUID) -> HttpResponse:
     context = {
         **frame(request, [Tab("advocate_messages", "Messages", "mail")], "advocate_messages", now),
         "page": page,
+        "picked": picked(page.pictures),
         "recordings": shown(
             page.recordings,
             now,

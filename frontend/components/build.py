@@ -27,6 +27,7 @@ PARTS = (
     "pace_row",
     "marked_words",
     "recordings",
+    "picked",
     "reasons",
     "callout",
     "field",

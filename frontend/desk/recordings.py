@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from frontend.desk.times import when_exactly
+from voice.contributions.board import BOARD, PICTURES
 from voice.contributions.recordings.types import Kind, RecordingShown
 
 Address = Callable[[UUID], str]
@@ -45,6 +46,11 @@ def shown(
         }
         for row in rows
     ]
+
+
+def picked(codes: Sequence[str]) -> list[dict[str, str]]:
+    """Context of the ``picked`` part: pictures from the board, each with its plain words."""
+    return [{"picture": PICTURES[code], "words": BOARD[code]} for code in codes if code in BOARD]
 
 
 def _title(row: RecordingShown) -> str:

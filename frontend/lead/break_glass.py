@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frontend.desk.frame import frame
-from frontend.desk.recordings import shown
+from frontend.desk.recordings import picked, shown
 from frontend.desk.times import when_exactly
 from frontend.guards import WorkerRequest
 from frontend.media import played
@@ -122,6 +122,7 @@ def words(request: WorkerRequest, glass_id: UUID, contribution_id: UUID) -> Http
         **frame(request, now, "break_glass"),
         "page": page,
         "glass_id": glass_id,
+        "picked": picked(page.pictures),
         "recordings": shown(
             page.recordings,
             now,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frontend.desk.lines import how_many
+from frontend.desk.recordings import picked
 from frontend.guards import WorkerRequest, for_worker
 from frontend.moderator import marks as marking
 from frontend.moderator import recordings
@@ -166,6 +167,7 @@ def _show(
         **_page(page, marks),
         "queue": queue_rows(rows, contribution_id, now),
         "recordings": recordings.on_page(page, now),
+        "picked": picked(page.pictures),
         "finding": how_many(len(rows), "to read, soonest first")
         if page.reading is None
         else "You have read this",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frontend.components.pieces import pieces
+from frontend.desk.recordings import picked
 from frontend.desk.times import clock_time, day_name, day_of, when_exactly
 from frontend.desk.wording import CLOCK_CHIPS, HEADINGS, NOTES, PACES, WITH_ME
 from frontend.worker.recordings import on_page
@@ -48,6 +49,7 @@ def said(
         "must_not_know": _must_not_know(page),
         "pieces": pieces(page.words, reasons=_marks(numbered)),
         "reasons": [_reason(number, reason) for number, reason in numbered],
+        "picked": picked(page.pictures),
         "recordings": on_page(page, me, now),
         "closing": _closing(page.name) if numbered else "",
         "looks": _looks(page, me, now),
@@ -64,7 +66,13 @@ def _heading(page: WordsPage, now: datetime) -> str:
     named = {"name": page.name, "when": _part_of_day(page.contribution.sent_at, now)}
     if page.contribution.about == About.HELP_NOW:
         return _("%(name)s said “I am not safe” %(when)s") % named
-    return _("What %(name)s said %(when)s") % named
+    began = {
+        About.GOOD: _("%(name)s has good news, sent %(when)s"),
+        About.TALK: _("%(name)s wants to talk to someone, asked %(when)s"),
+        About.BEFORE: _("What %(name)s said %(when)s, before a meeting"),
+        About.AFTER: _("What %(name)s said %(when)s, after a meeting"),
+    }
+    return began.get(About(page.contribution.about), _("What %(name)s said %(when)s")) % named
 
 
 def _part_of_day(at: datetime, now: datetime) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from frontend.young_person import flow, parse
 from frontend.young_person.drafting import Drafting, drafting
 from safeguarding.concerns.types import Pace
-from voice.contributions.types import AnswerWay, WithMe
+from voice.contributions.types import AnswerWay, TalkTo, WithMe
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,12 @@ ASKS = {
         note="pace_note",
     ),
     "way": Ask("answer_way", "way", ((AnswerWay.HERE, "phone"), (AnswerWay.IN_PERSON, "talk"))),
+    "talk": Ask(
+        "talk_to",
+        "talk_to",
+        ((TalkTo.WORKER, "worker"), (TalkTo.ANOTHER, "people"), (TalkTo.SOMEONE, "talk")),
+        note="talk_to_note",
+    ),
     "quote": Ask("quote_ok", "quote", (("yes", "say"), ("no", "lock")), note="quote_note"),
 }
 

@@ -11,6 +11,7 @@ from frontend.young_person import flow, page, parse
 from frontend.young_person.lock_rules import has_lock, may_choose
 from frontend.young_person.people_shown import cards, listed, readers_shown, tapped_on
 from frontend.young_person.sitting import Sitting, sitting
+from frontend.young_person.starting import STARTS, said_by_tap, starts
 from safeguarding.people.access import current_named
 from safeguarding.people.actions import make_return_key
 from safeguarding.people.models import Worker
@@ -192,12 +193,19 @@ def topic(here: Sitting) -> HttpResponseBase:
     if here.request.method == "POST":
         if post.get("go") == "back":
             return redirect("leave_choice")
-        if post.get("about") in (About.DECISION, About.FREE):
+        if post.get("about") in (About.DECISION, About.FREE, *STARTS):
             return start(here, About(post["about"]))
         chosen = questions.topic(here.young_person, post.get("set", ""), timezone.localtime(here.now).date())
         if chosen is not None:
             return start(here, About.TOPIC, chosen)
-    return page.show(here, "topic", title=here.words["topic"], topics=_topics(here), sets=_sets(here))
+    return page.show(
+        here,
+        "topic",
+        title=here.words["topic"],
+        topics=_topics(here),
+        starts=starts(here.words),
+        sets=_sets(here),
+    )
 
 
 def start(here: Sitting, about: About, chosen: QuestionSet | None = None) -> HttpResponse:
@@ -206,10 +214,11 @@ def start(here: Sitting, about: About, chosen: QuestionSet | None = None) -> Htt
     about = About.FREE if about is About.DECISION and decision is None else about
     draft = drafts.begin(here.young_person, about, here.now, decision, here.key, topic=chosen)
     if_leave = here.session.get("if_leave", IfLeave.KEEP)
-    drafts.save(draft, {"if_leave": if_leave, "reading_help": here.session.get("reading_help", "")}, here.now)
+    begun = {"if_leave": if_leave, "reading_help": here.session.get("reading_help", ""), **said_by_tap(about)}
+    drafts.save(draft, begun, here.now)
     here.session["about"], here.session["named"] = about, []
     here.session.pop("sent", None)
-    return redirect(flow.first(draft.question_set))
+    return redirect(flow.first(draft.question_set, draft.about))
 
 
 def _topics(here: Sitting) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ class Drafting:
             flow.Facts(
                 questions=len(questions_of(self.draft.question_set)) if self.draft.question_set else 0,
                 to_advocate=self.draft.about == About.ADVOCATE,
+                about=self.draft.about,
                 named=len(self.here.session.get("named", [])),
                 choose_lock=may_choose(self.here),
                 helped=flow.is_helped(self.draft.question_set),

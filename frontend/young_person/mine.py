@@ -13,7 +13,7 @@ from frontend.young_person import page
 from frontend.young_person.knots import in_order, promise_knot
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.reading import when
-from frontend.young_person.recordings import line
+from frontend.young_person.recordings import line, picked
 from frontend.young_person.sitting import Sitting, sitting, unlocked
 from safeguarding.concerns.queries import told_faster
 from safeguarding.concerns.shown import ToldFaster
@@ -49,8 +49,9 @@ def _summary(here: Sitting, row: Mine) -> str:
     """Their words; for what has none, what it was."""
     if row.words:
         return row.words
-    if row.recordings:
-        return ", ".join(line(here.words, recording) for recording in row.recordings)
+    if row.pictures or row.recordings:
+        lines = [line(here.words, recording) for recording in row.recordings]
+        return ", ".join(lines + ([picked(here.words, row.pictures)] if row.pictures else []))
     return here.words["said_not_safe"] if row.about == About.HELP_NOW else row.decision_title
 
 
@@ -67,6 +68,7 @@ def mine(here: Sitting) -> HttpResponseBase:
             {"label": words["who_saw"], "href": reverse("seen", args=[row.contribution_id]), "icon": "look"}
         ]
         lines = [words["taken_back_mark"]] if row.taken_back else []
+        lines += [picked(words, row.pictures)] if row.pictures and row.words else []
         if not row.taken_back:
             back = reverse("take_back", args=[row.contribution_id])
             ways.insert(0, {"label": words["take_back"], "href": back, "icon": "undo"})

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from safeguarding.concerns.types import Pace
-from voice.contributions.types import AnswerWay, IfLeave, WithMe
+from voice.contributions.board import BOARD
+from voice.contributions.types import AnswerWay, IfLeave, TalkTo, WithMe
 from voice.questions.types import Beside
 
 CODE = re.compile(r"[1-5]|[a-z][a-z_]{1,11}")
@@ -73,6 +74,11 @@ def _field(name: str, values: list[str]) -> Callable[[Mapping[str, str]], dict[s
     return lambda post: {name: _one_of(values, post.get(name, ""))}
 
 
+def _board(post: Mapping[str, str]) -> dict[str, Any]:
+    chosen = post.getlist("picture") if hasattr(post, "getlist") else []
+    return {"pictures": [code for code in BOARD if code in chosen]}
+
+
 def _quote(post: Mapping[str, str]) -> dict[str, Any]:
     return {"quote_ok": post.get("quote_ok") == "yes"}
 
@@ -87,6 +93,9 @@ PAGES: dict[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
     "secret": lambda post: {"must_not_know": _line(post, "must_not_know")},
     "way": _field("answer_way", AnswerWay.values),
     "quote": _quote,
+    # Without a tap it is anybody: that they want to talk was said before.
+    "talk": lambda post: {"talk_to": _one_of(TalkTo.values, post.get("talk_to", "")) or TalkTo.SOMEONE},
+    "board": _board,
 }
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +20,7 @@ from frontend.young_person.people_shown import readers_now
 from frontend.young_person.sitting import Sitting, unlocked
 from frontend.young_person.words import Words
 from safeguarding.people.queries import portrait_of
+from voice.contributions.board import GROUPS, PICTURES
 from voice.contributions.recordings.keeping import drop_recording
 from voice.contributions.recordings.queries import draft_recording, of_draft, own_recording
 from voice.contributions.recordings.types import MOST_BYTES, Kind, Media, RecordingShown
@@ -116,6 +118,38 @@ def thumbnail(data: bytes) -> str:
             if made.tell() <= SMALL:
                 break
     return f"data:image/webp;base64,{base64.b64encode(made.getvalue()).decode()}"
+
+
+@drafting
+def board(drafting: Drafting) -> HttpResponseBase:
+    """Pictures to pick from: a tap adds one, another takes it off."""
+    words, chosen = drafting.here.words, drafting.body.pictures
+    if drafting.here.request.method == "POST":
+        drafting.save()
+        return redirect("my_worker" if drafting.here.request.POST.get("go") == "worker" else "words")
+    groups = [
+        {
+            "name": words[f"board_{group}"],
+            "options": [
+                {
+                    "value": code,
+                    "label": words[f"board_{code}"],
+                    "picture": PICTURES[code],
+                    "checked": code in chosen,
+                }
+                for code in codes
+            ],
+        }
+        for group, codes in GROUPS.items()
+    ]
+    return drafting.show(
+        "board", "choice", "choices", step="board", title=words["made_board"], groups=groups, can_skip=False
+    )
+
+
+def picked(words: Words, codes: Sequence[str]) -> str:
+    """ "You picked: I feel sad, school." """
+    return words.say("made_picked", n=", ".join(words[f"board_{code}"] for code in codes if code in PICTURES))
 
 
 @drafting

@@ -5,13 +5,14 @@ from django.shortcuts import redirect
 
 from frontend.young_person.drafting import Drafting, drafting, remember_named
 from frontend.young_person.people_shown import readers_now, role
-from frontend.young_person.recordings import line
+from frontend.young_person.recordings import line, picked
+from frontend.young_person.starting import STARTS
 from safeguarding.people.models import Worker
 from safeguarding.people.queries import portrait_of
 from voice.contributions.recordings.queries import of_draft
 from voice.contributions.types import About
 
-OTHER_WAYS = {"sound": "voice", "drawing": "draw"}  # the page for each, and its icon
+OTHER_WAYS = {"sound": "voice", "drawing": "draw", "board": "look"}  # the page for each, and its icon
 LONG = 20_000  # characters; longer is kept whole, and they are told so
 
 
@@ -30,6 +31,7 @@ def words(drafting: Drafting) -> HttpResponseBase:
     title = {
         About.ADVOCATE: texts.say("words_advocate", who=name or "us"),
         About.FREE: texts["words_free"],
+        **{start: texts[f"made_words_{start}"] for start in STARTS},
     }.get(About(about), texts["words"])
     return drafting.show(
         "say",
@@ -46,10 +48,15 @@ def words(drafting: Drafting) -> HttpResponseBase:
         other_ways=[
             {"label": texts[f"made_way_{way}"], "value": way, "icon": OTHER_WAYS[way]} for way in OTHER_WAYS
         ],
-        kept=[line(texts, row) for row in of_draft(drafting.draft).values()]
-        if drafting.body.recordings
-        else [],
+        kept=_kept(drafting),
     )
+
+
+def _kept(drafting: Drafting) -> list[str]:
+    """What there is beside the words, in a line each."""
+    texts, said = drafting.here.words, drafting.body
+    lines = [line(texts, row) for row in of_draft(drafting.draft).values()] if said.recordings else []
+    return lines + ([picked(texts, said.pictures)] if said.pictures else [])
 
 
 def _reader_line(drafting: Drafting, name: str) -> str:

@@ -5,6 +5,7 @@ import string
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from safeguarding.concerns.actions import (
@@ -27,16 +28,21 @@ from safeguarding.promises.types import Clock, RungWho
 from safeguarding.responsibility.breaking_glass import break_glass
 from safeguarding.responsibility.imports.taking_in import look_at_file
 from safeguarding.trail.types import CLOCKS
-from safeguarding.vault.envelope import open_sealed
+from safeguarding.vault.envelope import open_bytes
 from safeguarding.vault.resealing import sealed_fields
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, tap, to_topics
 from tests.safeguarding.promises.helpers import promised
+from tests.voice.contributions.recorded import sound
 from tests.voice.contributions.said import begun, send
 from voice.contributions.looks import open_words
 from voice.contributions.models import Contribution
+from voice.contributions.recordings.models import OwnRecording
+from voice.contributions.recordings.opening import open_recording
+from voice.contributions.recordings.transcripts import write_transcript
 from voice.contributions.types import AnswerWay
 from voice.decisions.actions import record_decided, write_decision
+from voice.moderation import listening
 from voice.moderation.actions import finish_reading, keep_back, keep_marks, open_for_reading, release
 from voice.moderation.types import Grade, WhyKeptBack
 from voice.replies.actions import return_reply, write_reply
@@ -59,7 +65,7 @@ def fields_that_hold_one(planted: Planted) -> set[str]:
     found = set()
     for model, name in sealed_fields():
         rows: list[Model] = list(model._default_manager.exclude(**{name: None}))
-        if any(word in open_sealed(row, name) for row in rows for word in planted.words.values()):
+        if any(word.encode() in open_bytes(row, name) for row in rows for word in planted.words.values()):
             found.add(f"{model.__name__}.{name}")
     return found
 
@@ -101,7 +107,9 @@ def _say(zoe: YoungPerson, now: datetime, planted: Planted) -> Contribution:
     phone.planted = planted
     phone.get(f"/c/{make_card(zoe, now, CLOCKS)}").press(language="en", reading_help="read").get("/s/w")
     to_topics(phone).press("free", name="about")
-    phone.press(words=f"I don't feel safe in the house at night {planted('words')}")
+    phone.press("sound", words=f"I don't feel safe in the house at night {planted('words')}")
+    aloud = SimpleUploadedFile(f"{planted('name of a file')}.webm", sound(title=planted("said by a file")))
+    phone.press("keep", file=aloud).press("next").press()
     phone.press(with_me="nobody").press(pace="talk_first")
     phone.press(reach_by="school", reach=planted("reach")).press(must_not_know=planted("not know"))
     phone.press(answer_way="here").press(quote_ok="no")
@@ -113,6 +121,10 @@ def _say(zoe: YoungPerson, now: datetime, planted: Planted) -> Contribution:
 
 def _work_on(cast: Cast, said: Contribution, now: datetime, planted: Planted) -> None:
     open_words(cast.asha, said.pk, now)
+    aloud = OwnRecording.objects.get(contribution=said).pk
+    for listener in (open_recording, listening.open_recording):
+        listener(cast.asha if listener is open_recording else cast.rhona, said.pk, aloud, now)
+    write_transcript(cast.asha, said.pk, aloud, planted("typed"), now)
     concern = concern_of(("contribution", said.pk))
     assert concern is not None
     make_plan(

@@ -25,6 +25,7 @@ from safeguarding.screening.types import (
     most_urgent,
 )
 from voice.contributions.around import Around
+from voice.contributions.board import BOARD
 from voice.contributions.models import Noticed
 from voice.contributions.types import DraftBody
 
@@ -64,15 +65,23 @@ def given_for(
     words = ScreeningInput(
         text=said.words,
         language=said.language,
-        answers=tuple(AnswerGiven(question, value) for question, value in sorted(said.answers.items())),
+        answers=answers_given(said),
         history=history,
         rulebook=rulebook,
         local_words=local_words(young_person, people) | own.words,
         day=timezone.localtime(now).date(),
     )
-    texts = [text for text in (said.reach, said.must_not_know) if text.strip()]
+    board = ". ".join(BOARD[code] for code in said.pictures if code in BOARD)
+    texts = [text for text in (said.reach, said.must_not_know, board) if text.strip()]
     beside = tuple(replace(words, text=text, answers=(), history=()) for text in texts)
     return Given(words, beside, own)
+
+
+def answers_given(said: DraftBody) -> tuple[AnswerGiven, ...]:
+    """What they tapped, in the codes that rules know: answers, pictures from the board, that they want to talk."""
+    tapped = [*sorted(said.answers.items()), *((code, "yes") for code in said.pictures)]
+    tapped += [("board", code) for code in said.pictures] + ([("talk", "yes")] if said.talk_to else [])
+    return tuple(AnswerGiven(question, value) for question, value in tapped)
 
 
 def history_of(young_person: YoungPerson, now: datetime) -> tuple[PastDay, ...]:

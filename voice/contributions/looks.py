@@ -83,6 +83,11 @@ def words_of(row: Contribution) -> str:
     return open_sealed(words, "sealed_text") if words is not None else ""
 
 
+def pictures_of(row: Contribution) -> tuple[str, ...]:
+    """The codes they chose from the board, in their order. The caller has checked who is asking."""
+    return tuple(open_sealed(row, "sealed_pictures").split())
+
+
 def page_of_words(row: Contribution) -> WordsPage:
     """All of it, opened. The caller has checked who is asking, and the trail has it."""
     words, concern = words_of(row), concern_of(row)
@@ -110,6 +115,7 @@ def page_of_words(row: Contribution) -> WordsPage:
         taken_back=row.taken_back_at is not None,
         noticed=_noticed(row),
         recordings=of_contribution(row),
+        pictures=pictures_of(row),
     )
 
 

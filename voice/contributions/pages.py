@@ -49,6 +49,7 @@ class Mine:
     taken_back: bool
     promises: tuple[PromiseShown, ...]
     recordings: tuple[RecordingShown, ...] = ()
+    pictures: tuple[str, ...] = ()  # codes from the board
 
 
 @dataclass(frozen=True)
@@ -116,3 +117,4 @@ class WordsPage:
     taken_back: bool
     noticed: tuple[str, ...] = field(default=())  # statements of signs that ask for nothing alone
     recordings: tuple[RecordingShown, ...] = ()
+    pictures: tuple[str, ...] = ()  # codes from the board

@@ -23,7 +23,7 @@ from safeguarding.trail.queries import looks_at
 from safeguarding.trail.types import WORDINGS, TrailType
 from safeguarding.vault.envelope import open_sealed
 from voice.contributions.around import named_among
-from voice.contributions.looks import left_out_now, open_words, words_of
+from voice.contributions.looks import left_out_now, open_words, pictures_of, words_of
 from voice.contributions.models import Contribution
 from voice.contributions.pages import Mine, Person, PromiseShown, Seen, Sent
 from voice.contributions.permission import contributions
@@ -76,6 +76,7 @@ def for_young_person(young_person: YoungPerson, now: datetime) -> list[Mine]:
             taken_back=row.taken_back_at is not None,
             promises=tuple(promises[row.pk]),
             recordings=recordings.get(row.pk, ()),
+            pictures=pictures_of(row),
         )
         for row in rows
     ]

@@ -17,9 +17,10 @@ from safeguarding.prepared import Asked, Prepared, together, updating, write
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from safeguarding.vault import envelope, keys
+from voice.contributions.board import BOARD
 from voice.contributions.errors import AlreadySent, DraftGone
 from voice.contributions.models import Draft
-from voice.contributions.types import AnswerWay, DraftBody, IfLeave, WithMe
+from voice.contributions.types import AnswerWay, DraftBody, IfLeave, TalkTo, WithMe
 from voice.questions.languages import is_known
 
 Choice = TypeVar("Choice", bound=TextChoices)
@@ -164,6 +165,8 @@ def tidied(said: DraftBody) -> DraftBody:
             "language": said.language if is_known(said.language) else "en",
             "pace": choice(Pace, said.pace, ""),
             "with_me": choice(WithMe, said.with_me, ""),
+            "talk_to": choice(TalkTo, said.talk_to, ""),
+            "pictures": [code for code in said.pictures if code in BOARD],
             "answer_way": choice(AnswerWay, said.answer_way, AnswerWay.HERE),
         }
     )

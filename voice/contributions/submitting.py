@@ -191,9 +191,15 @@ def _row(draft: Draft, key: uuid.UUID, heard: Heard, route: Route, now: datetime
         sent_at=now,
         draft_id=draft.pk,
     )
-    for field, text in (("sealed_reach", said.reach), ("sealed_must_not_know", said.must_not_know)):
+    beside = {
+        "reach": said.reach_said,
+        "must_not_know": said.must_not_know,
+        "pictures": " ".join(said.pictures),
+    }
+    for field, text in beside.items():
         if text:
-            setattr(row, field, envelope.seal(young_person.data_key, row, field, text))
+            sealed = envelope.seal(young_person.data_key, row, f"sealed_{field}", text)
+            setattr(row, f"sealed_{field}", sealed)
     return row
 
 

@@ -44,6 +44,22 @@ class AnswerWay(TextChoices):
     IN_PERSON = "in_person"
 
 
+class TalkTo(TextChoices):
+    """Whom they want to talk to."""
+
+    WORKER = "worker"
+    ANOTHER = "another"
+    SOMEONE = "someone"  # anybody who can
+
+
+# As those who read it see it, above how and when it is safe to reach them.
+TALK_SAID = {
+    TalkTo.WORKER: "Wants to talk to: their worker",
+    TalkTo.ANOTHER: "Wants to talk to: somebody else than their worker",
+    TalkTo.SOMEONE: "Wants to talk to: anybody who can",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DraftBody:
     """Everything a sitting has said so far. Kept sealed as JSON; only these fields are kept."""
@@ -54,6 +70,7 @@ class DraftBody:
     words: str = ""
     recordings: dict[str, str] = field(default_factory=dict)  # kind -> id of what is kept beside the draft
     pictures: list[str] = field(default_factory=list)  # codes chosen from the board, in their order
+    talk_to: str = ""  # whom they want to talk to, when that is what they ask for
     pace: str = ""
     with_me: str = ""
     reach: str = ""  # how and when it is safe to reach them
@@ -64,10 +81,16 @@ class DraftBody:
     if_leave: str = ""
 
     @property
+    def reach_said(self) -> str:
+        """How to reach them as it is kept, with whom they asked for on top."""
+        asked = TALK_SAID[TalkTo(self.talk_to)] if self.talk_to in TalkTo.values else ""
+        return "\n".join(filter(None, (asked, self.reach)))
+
+    @property
     def says_something(self) -> bool:
         """An answer that is not a skip, a recording, a picture from the board, or anything written anywhere."""
         answered = any(value and value != SKIP for value in self.answers.values())
-        return bool(self.written or self.recordings or self.pictures or answered)
+        return bool(self.written or self.recordings or self.pictures or self.talk_to or answered)
 
     @property
     def written(self) -> str:

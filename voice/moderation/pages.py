@@ -47,3 +47,4 @@ class ReadingPage:
     release: Release | None
     quote: str
     recordings: tuple[RecordingShown, ...] = ()
+    pictures: tuple[str, ...] = ()  # codes from the board

@@ -18,7 +18,7 @@ from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.vault.envelope import open_sealed
-from voice.contributions.looks import answers_shown, pieces, reasons_of, words_of
+from voice.contributions.looks import answers_shown, pictures_of, pieces, reasons_of, words_of
 from voice.contributions.missed import note_missed
 from voice.contributions.models import Contribution
 from voice.contributions.outside import send_outside
@@ -73,6 +73,7 @@ def _page(row: Contribution, now: datetime) -> ReadingPage:
         release=release,
         quote=open_sealed(release, "sealed_quote") if release else "",
         recordings=of_contribution(row),
+        pictures=pictures_of(row),
     )
 
 
