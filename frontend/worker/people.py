@@ -104,8 +104,14 @@ def person(request: WorkerRequest, young_person_id: uuid.UUID) -> HttpResponse:
 def reset_pictures(request: WorkerRequest, young_person_id: uuid.UUID) -> HttpResponse:
     """They forgot their four pictures, and are here in person: they choose new ones. They can see who did this."""
     now = timezone.now()
-    reset_lock(mine(request, young_person_id, now), request.user, now)
-    say(request, _("Done. They choose four new pictures the next time they send something."))
+    young_person = mine(request, young_person_id, now)
+    try:
+        reset_lock(young_person, request.user, now)
+    except NotAllowed:
+        # Why is not said: it may be what they never learn of.
+        say(request, _("That can’t be done from your desk. Another of their workers can do it."), "error")
+    else:
+        say(request, _("Done. They choose four new pictures when they next say something, by this time tomorrow."))
     return redirect("work_person", young_person_id)
 
 

@@ -22,7 +22,7 @@ from safeguarding.people.types import LOCK_PICTURES, LockResult, LockState
 from safeguarding.promises.types import RungWho
 from voice.contributions import drafts
 from voice.contributions.types import AnswerWay
-from voice.replies.in_person import ask_in_person
+from voice.replies.in_person import ask_in_person, tell_what_stays_shut
 
 FOUR = 4
 
@@ -145,6 +145,7 @@ def _chosen(here: Sitting, taps: Taps, four: tuple[str, ...]) -> None:
     with suppress(LockThere):  # chosen in another tab
         choose_lock(here.young_person, four, here.now)
         drafts.lock_chosen(here.young_person, here.key, here.now)
+        tell_what_stays_shut(here.young_person, here.now)
     taps.again()
     here.unlock()
     now_own(here)

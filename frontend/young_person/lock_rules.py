@@ -1,10 +1,9 @@
 """When a picture lock may be chosen. Whoever holds the card could: so never after something was said."""
 
 from frontend.young_person.sitting import Sitting
+from safeguarding.people.lock_resets import just_reset
 from safeguarding.people.models import PictureLock
 from safeguarding.prepared import Asked, Prepared, together
-from safeguarding.trail.models import TrailEntry
-from safeguarding.trail.types import TrailType
 from voice.contributions.models import Contribution
 
 LOCK = Prepared(
@@ -22,12 +21,11 @@ def lock_asked(here: Sitting) -> Asked:
 
 
 def may_choose(here: Sitting) -> bool:
-    """No lock yet, and nothing said before this sitting that it would open; or it was reset in person."""
+    """No lock yet, and nothing said before this sitting that it would open; or it was reset in person today."""
     # Somebody without a name comes back with four words, which nobody else was ever given.
     if here.young_person.is_drop_in or here.session.get("no_lock") or has_lock(here):
         return False
     said = Contribution.objects.filter(young_person=here.young_person)
     if not said.exclude(pk__in=here.session.get("sent_here", [])).exists():
         return True
-    reset = TrailEntry.objects.filter(young_person_id=here.young_person.pk, type=TrailType.LOCK_RESET)
-    return reset.exists()
+    return just_reset(here.young_person, here.now)

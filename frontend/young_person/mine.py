@@ -17,9 +17,11 @@ from frontend.young_person.recordings import line, picked
 from frontend.young_person.sitting import Sitting, sitting, unlocked
 from safeguarding.concerns.queries import told_faster
 from safeguarding.concerns.shown import ToldFaster
+from safeguarding.people.lock_resets import chosen_after_reset
 from safeguarding.promises.types import RungWho
 from safeguarding.trail.types import LOOKS
 from voice.contributions.actions import take_back
+from voice.contributions.behind_lock import must_open
 from voice.contributions.pages import Mine, Seen
 from voice.contributions.queries import contribution_of, for_young_person, who_has_seen
 from voice.contributions.recordings.types import Kind
@@ -84,6 +86,8 @@ def mine(here: Sitting) -> HttpResponseBase:
                 "ways": ways,
             }
         )
+    if chosen_after_reset(here.young_person):  # said whether or not anything is shut: it tells nobody which
+        threads.append({"lines": [words["new_pictures_1"], words["new_pictures_2"]]})
     return _threads(here, words["said_title"], threads, words["said_none"])
 
 
@@ -189,9 +193,11 @@ def _nobody(here: Sitting, looks: list[Seen]) -> list[str]:
 @sitting
 def take_it_back(here: Sitting, contribution_id: uuid.UUID) -> HttpResponseBase:
     """What taking back does, said first. What was sent in this sitting needs no lock for it."""
-    if not here.unlocked and str(contribution_id) not in here.session.get("sent_here", []):
-        here.session["after_lock"] = here.request.path
-        return redirect("unlock")
+    if str(contribution_id) not in here.session.get("sent_here", []):
+        if not here.unlocked:
+            here.session["after_lock"] = here.request.path
+            return redirect("unlock")
+        must_open(here.young_person, contribution_id)
     words = here.words
     contribution = contribution_of(here.young_person, contribution_id)
     home = page.way(words["home"], "/", go=True)

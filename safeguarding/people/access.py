@@ -139,6 +139,11 @@ def left_out_of(young_person_id: uuid.UUID, contribution_id: uuid.UUID | None = 
     return {worker for worker, about, _ in rows if about is None or about == contribution_id}
 
 
+def left_out_of_any(young_person_id: uuid.UUID) -> set[uuid.UUID]:
+    """Ids of workers left out of anything of a young person's: of everything, or of one contribution only."""
+    return {worker for worker, _, _ in wishes(young_person_id)}
+
+
 def wishes(young_person_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID | None, str]]:
     """Who is left out now of anything of theirs: worker, of which contribution only (None: of all), and why.
 

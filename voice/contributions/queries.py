@@ -23,6 +23,7 @@ from safeguarding.trail.queries import looks_at
 from safeguarding.trail.types import WORDINGS, TrailType
 from safeguarding.vault.envelope import open_sealed
 from voice.contributions.around import named_among
+from voice.contributions.behind_lock import must_open, shut_now
 from voice.contributions.looks import left_out_now, open_words, pictures_of, words_of
 from voice.contributions.models import Contribution
 from voice.contributions.pages import Mine, Person, PromiseShown, Seen, Sent
@@ -60,8 +61,9 @@ def contribution_of(young_person: YoungPerson, contribution_id: UUID | str) -> C
 
 
 def for_young_person(young_person: YoungPerson, now: datetime) -> list[Mine]:
-    """Everything they said, newest first, with what became of it. Only behind the picture lock."""
-    rows = list(contributions().filter(young_person=young_person).order_by("-sent_at"))
+    """What they said, newest first, with what became of it. Only behind the picture lock, and what it opens."""
+    mine = contributions().filter(young_person=young_person)
+    rows = list(mine.exclude(pk__in=shut_now(young_person).values("pk")).order_by("-sent_at"))
     promises = defaultdict(list)
     for promise in promises_shown(young_person, now):
         promises[promise.contribution_id].append(promise)
@@ -139,8 +141,12 @@ def _shown(promise: Promise, there: list[Worker]) -> PromiseShown:
 
 
 def who_has_seen(young_person: YoungPerson, contribution: Contribution) -> list[Seen]:
-    """Every look at it, or at the part shared with a specialist, oldest first. Raises NotAllowed if not theirs."""
+    """Every look at it, or at the part shared with a specialist, oldest first. Only behind the picture lock.
+
+    Raises NotAllowed if it is not theirs, or the lock does not open it.
+    """
     row = contribution_of(young_person, contribution.pk)
+    must_open(young_person, row.pk)
     about = ("contribution", row.pk)
     found_looks = [look for thing in (about, *asked_about(about)) for look in looks_at(thing)]
     looks = _one_reading_once(sorted(found_looks, key=lambda look: look.number))

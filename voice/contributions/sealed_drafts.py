@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import QuerySet, TextChoices
 
 from safeguarding.concerns.types import Pace
-from safeguarding.people.models import PictureLock, YoungPerson
+from safeguarding.people.lock_resets import last_reset
+from safeguarding.people.models import NamedWorker, PictureLock, Worker, YoungPerson
 from safeguarding.people.queries import PERSON_NOW
 from safeguarding.prepared import Asked, Prepared, together, updating, write
-from safeguarding.trail.models import TrailEntry
-from safeguarding.trail.types import TrailType
 from safeguarding.vault import envelope, keys
 from voice.contributions.board import BOARD
+from voice.contributions.around import OF_NAMED_WORKER, Around, Say, mentions_of, names_of
 from voice.contributions.errors import AlreadySent, DraftGone
 from voice.contributions.models import Draft
 from voice.contributions.types import AnswerWay, DraftBody, IfLeave, TalkTo, WithMe
@@ -138,13 +138,23 @@ def lock_opens(draft: Draft) -> bool:
     """Whether their picture lock is for this draft.
 
     Whoever holds the card can choose the first lock: it is for what was kept since. For what is older, their
-    lock was taken off since with their worker, in person. Four words (no lock) open everything of a drop-in's.
+    lock was taken off since with their worker, in person; and that worker is not whom it names. Four words (no lock)
+    open everything of a drop-in's.
     """
     lock = PictureLock.objects.filter(young_person=draft.young_person_id).first()
     if lock is None or draft.saved_at >= lock.made_at:
         return True
-    resets = TrailEntry.objects.filter(young_person_id=draft.young_person_id, type=TrailType.LOCK_RESET)
-    return resets.filter(at__gte=draft.saved_at).exists()
+    reset = last_reset(draft.young_person)
+    return reset is not None and reset.at >= draft.saved_at and not _names(draft, reset.by)
+
+
+def _names(draft: Draft, worker_id: UUID | None) -> bool:
+    worker = Worker.objects.filter(pk=worker_id).first() if worker_id else None
+    if worker is None:
+        return True
+    first = NamedWorker.objects.filter(worker=worker, young_person=draft.young_person_id, position=0).exists()
+    them = Around(worker, names_of(worker), OF_NAMED_WORKER if first else ())
+    return bool(mentions_of(body(draft).written, [them], Say.ROLE))
 
 
 def drafts_of(young_person: YoungPerson) -> QuerySet[Draft]:

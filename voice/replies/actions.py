@@ -14,6 +14,7 @@ from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import Actor, TrailType
 from safeguarding.vault.envelope import seal
+from voice.contributions.behind_lock import shut_now
 from voice.contributions.models import Contribution
 from voice.contributions.permission import hold, must
 from voice.contributions.taking_back import is_hidden
@@ -69,7 +70,9 @@ def _promise_to_read(reply: Reply, now: datetime) -> Promise:
 
 def _after_reading(reply: Reply, now: datetime) -> tuple[ReplyState, datetime | None]:
     # An answer that waits behind a lock they have not got, or that is shut, has not reached them.
-    if reply.way == AnswerWay.IN_PERSON or not may_open_answers(reply.contribution.young_person):
+    whose = reply.contribution.young_person
+    shut = shut_now(whose).filter(pk=reply.contribution_id)
+    if reply.way == AnswerWay.IN_PERSON or not may_open_answers(whose) or shut.exists():
         return ReplyState.TO_TELL, None
     return ReplyState.DELIVERED, now
 

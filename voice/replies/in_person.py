@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.types import Route
 from safeguarding.promises import actions as promises
@@ -10,6 +12,7 @@ from safeguarding.promises.types import Clock, PromiseKind
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
+from voice.contributions.behind_lock import shut_now
 from voice.contributions.models import Contribution
 from voice.contributions.permission import hold
 from voice.contributions.submitting import CLIMBS
@@ -25,15 +28,7 @@ def ask_in_person(young_person: YoungPerson, now: datetime) -> None:
         hold(young_person)
         rows = Contribution.objects.filter(young_person=young_person, answer_way=AnswerWay.HERE)
         asked = rows.update(answer_way=AnswerWay.IN_PERSON)
-        not_opened = replies().filter(
-            contribution__in=Contribution.objects.filter(young_person=young_person),
-            state=ReplyState.DELIVERED,
-            way=AnswerWay.HERE,
-            opened_at__isnull=True,
-        )
-        waiting = list(not_opened.select_for_update(of=("self",)))
-        for reply in waiting:
-            _tell(reply, now)
+        waiting = _tell_all(Contribution.objects.filter(young_person=young_person), now)
         Reply.objects.filter(
             contribution__young_person=young_person, state=ReplyState.WAITING, way=AnswerWay.HERE
         ).update(way=AnswerWay.IN_PERSON)
@@ -43,6 +38,25 @@ def ask_in_person(young_person: YoungPerson, now: datetime) -> None:
                 trail.young_person(young_person.pk),
                 young_person_id=young_person.pk,
             )
+
+
+def tell_what_stays_shut(young_person: YoungPerson, now: datetime) -> None:
+    """They have a new picture lock: what it does not open is told to them, also what nobody has answered yet."""
+    with change(now):
+        hold(young_person)
+        shut = shut_now(young_person)
+        shut.filter(answer_way=AnswerWay.HERE).update(answer_way=AnswerWay.IN_PERSON)
+        _tell_all(shut, now)
+
+
+def _tell_all(said: QuerySet[Contribution], now: datetime) -> int:
+    not_opened = replies().filter(
+        contribution__in=said, state=ReplyState.DELIVERED, way=AnswerWay.HERE, opened_at__isnull=True
+    )
+    waiting = list(not_opened.select_for_update(of=("self",)))
+    for reply in waiting:
+        _tell(reply, now)
+    return len(waiting)
 
 
 def _tell(reply: Reply, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import NotAllowed
+from voice.contributions.behind_lock import must_open
 from voice.moderation.permission import may_moderate
 from voice.replies.models import Reply
 from voice.replies.types import ReplyState
@@ -36,9 +37,10 @@ def may_read_replies(moderator: Worker, reply: Reply, now: datetime) -> bool:
 
 
 def reply_of(young_person: YoungPerson, reply_id: UUID | str) -> Reply:
-    """One answer that came to them. Raises NotAllowed."""
+    """One answer that came to them, and their lock opens. Raises NotAllowed."""
     rows = replies().filter(contribution__young_person=young_person, state=ReplyState.DELIVERED)
     row = rows.filter(pk=reply_id).first()
     if row is None:
         raise NotAllowed("reply")
+    must_open(young_person, row.contribution_id)
     return row

@@ -9,6 +9,7 @@ from safeguarding.people.access import Act, left_out_of, services_under, without
 from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.vault.envelope import open_sealed
+from voice.contributions.behind_lock import shut_now
 from voice.contributions.models import Contribution
 from voice.contributions.permission import must
 from voice.contributions.queries import person
@@ -21,8 +22,9 @@ from voice.replies.types import ReplyState
 
 
 def answers_for(young_person: YoungPerson) -> list[AnswerForMe]:
-    """Answers that came, newest first. Only behind the picture lock."""
+    """Answers that came, newest first. Only behind the picture lock, and to what it opens."""
     rows = replies().filter(contribution__young_person=young_person, state=ReplyState.DELIVERED)
+    rows = rows.exclude(contribution__in=shut_now(young_person))
     return [
         AnswerForMe(
             reply_id=row.pk,

@@ -90,6 +90,8 @@ AFTER: dict[str, str] = {
     "could_not_wait": "{who} could not wait. Here is why.",
     "said_title": "What I said",
     "said_none": "You have not sent anything yet",
+    "new_pictures_1": "You chose new pictures. So some old words stay shut here.",
+    "new_pictures_2": "Ask the person who has them. They can tell you face to face.",
     "said_not_safe": "You said you are not safe.",
     "decisions_title": "My decisions",
     "decisions_none": "There are no big choices here now",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 
-from safeguarding.people.access import is_named, left_out_of
+from safeguarding.people.access import is_named, left_out_of_any
 from safeguarding.people.models import PictureLock, Worker, YoungPerson
 from safeguarding.people.types import LOCK_PICTURES, LOCK_TRIES, LockResult, LockState, NotAllowed
 from safeguarding.trail import types as trail
@@ -73,13 +73,12 @@ def open_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> L
 def reset_lock(young_person: YoungPerson, by: Worker, now: datetime) -> None:
     """Take the lock off, in person, so that the young person chooses another. The trail shows them who did.
 
-    Only their named worker or a deputy, unless left out. Raises NotAllowed.
+    Only their named worker or a deputy, unless left out of anything of theirs: the new lock opens much of what the
+    old one did. It may be chosen for a while only (``lock_resets.just_reset``). Raises NotAllowed.
     """
     with change(now):
-        may = (
-            by.is_active and is_named(by.pk, young_person, now) and by.pk not in left_out_of(young_person.pk)
-        )
-        if not may:
+        out = left_out_of_any(young_person.pk)
+        if not (by.is_active and is_named(by.pk, young_person, now) and by.pk not in out):
             raise NotAllowed("picture lock")
         PictureLock.objects.filter(young_person=young_person).delete()
         record(TrailType.LOCK_RESET, trail.worker(by.pk), young_person_id=young_person.pk)

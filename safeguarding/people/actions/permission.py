@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from safeguarding.people.access import Act, Facts, facts_about, may, posts_of, roles_over
+from safeguarding.people.access import Act, Facts, facts_about, left_out_of_any, may, posts_of, roles_over
 from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed
 from safeguarding.trail.types import Actor
@@ -32,9 +32,14 @@ def must_set_up(by: By, service: Service | None, now: datetime) -> None:
 
 
 def must_know_or_set_up(by: By, young_person: YoungPerson, now: datetime) -> None:
-    """As ``must_set_up``, or the young person's own named worker or deputy, unless left out."""
+    """As ``must_set_up``, or the young person's own named worker or deputy.
+
+    Nobody who is left out of anything of theirs, were it of one contribution: a card opens all of them.
+    """
     if not isinstance(by, Worker):
         return
+    if by.pk in left_out_of_any(young_person.pk):
+        raise NotAllowed("young person")
     facts = facts_about(by, young_person, now)
     if not (may(Act.SET_UP, facts) or (facts.named and may(Act.KNOW_OF, facts))):
         raise NotAllowed("young person")

@@ -76,3 +76,17 @@ def test_a_named_worker_takes_a_forgotten_lock_off(cast: Cast, now: datetime, si
     page = signed_in(cast.asha).post(address, follow=True)
     assert "They choose four new pictures" in page.content.decode()
     assert not PictureLock.objects.filter(young_person=cast.maya).exists()
+
+
+def test_whoever_the_words_accuse_takes_no_lock_off_and_is_not_told_why(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    choose_lock(cast.maya, ("boat", "tree", "cup", "ball"), now)
+    send(cast.maya, now, "asha hit me yesterday")
+    address = reverse("work_person_pictures", args=[cast.maya.pk])
+    page = signed_in(cast.asha).post(address, follow=True)
+    assert page.status_code == 200
+    assert "be done from your desk" in page.content.decode()
+    assert PictureLock.objects.filter(young_person=cast.maya).exists()
+    signed_in(cast.joy).post(address)
+    assert not PictureLock.objects.filter(young_person=cast.maya).exists(), "another of theirs can"

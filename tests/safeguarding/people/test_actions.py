@@ -1,6 +1,7 @@
 """Young people, the cards they come with, and their picture lock."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -181,6 +182,28 @@ def test_a_lock_is_reset_only_by_a_named_worker_who_is_not_left_out(cast: Cast, 
     reset_lock(cast.maya, cast.asha, now)
     choose_lock(cast.maya, OTHERS, now)
     assert open_lock(cast.maya, OTHERS, now).is_open
+
+
+def test_whoever_is_left_out_of_one_thing_they_said_resets_no_lock_and_makes_no_card(
+    cast: Cast, now: datetime
+) -> None:
+    choose_lock(cast.maya, PICTURES, now)
+    one = cast.maya.left_out.create(worker=cast.asha, why="named_in_words", only_about=uuid4(), since=now)
+    cast.maya.left_out.create(worker=cast.adam, why="named_in_words", only_about=uuid4(), since=now)
+    before = Card.objects.count()
+    with pytest.raises(NotAllowed):
+        reset_lock(cast.maya, cast.asha, now)
+    for worker in (cast.asha, cast.adam):
+        with pytest.raises(NotAllowed):
+            make_card(cast.maya, now, worker)
+    assert PictureLock.objects.exists()
+    assert Card.objects.count() == before
+    make_card(cast.maya, now, cast.joy)
+    one.lifted_at = now
+    one.save()
+    make_card(cast.maya, now, cast.asha)
+    reset_lock(cast.maya, cast.asha, now)
+    assert not PictureLock.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from safeguarding.people.types import NotAllowed
 from safeguarding.trail.queries import looks_at
 from safeguarding.trail.types import TrailType
 from safeguarding.vault.envelope import open_bytes, open_sealed
+from voice.contributions.behind_lock import must_open
 from voice.contributions.models import Contribution, Draft
 from voice.contributions.recordings.models import OwnRecording
 from voice.contributions.recordings.types import Kind, Media, RecordingShown, TranscriptShown
@@ -59,9 +60,11 @@ def kinds_of(contributions: Iterable[Contribution]) -> dict[UUID, tuple[str, ...
 
 
 def own_recording(young_person: YoungPerson, recording_id: UUID) -> Media:
-    """One that they sent, for themselves. Raises NotAllowed."""
+    """One that they sent, for themselves, behind their picture lock. Raises NotAllowed."""
     rows = OwnRecording.objects.filter(pk=recording_id, contribution__isnull=False)
-    return media_of(rows.filter(young_person=young_person).first())
+    row = rows.filter(young_person=young_person).first()
+    must_open(young_person, row.contribution_id if row is not None else None)
+    return media_of(row)
 
 
 def draft_recording(draft: Draft, recording_id: UUID) -> Media:
