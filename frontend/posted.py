@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 
 LONGEST = 6_000_000  # bytes that are read only to be given back: what is larger is no writing
 URLENCODED = "application/x-www-form-urlencoded"
+
+
+def take_in(request: HttpRequest) -> None:
+    """Have its fields whatever their size, for what must not fail: leaving, and "I am not safe"."""
+    try:
+        request.POST  # noqa: B018 - Django reads it here
+    except RequestDataTooBig:
+        request.POST = read_anyway(request)  # type: ignore[assignment]  # Django has set it to nothing at all
 
 
 def read_anyway(request: HttpRequest) -> QueryDict:

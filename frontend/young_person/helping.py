@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from frontend.posted import take_in
 from frontend.young_person import page
 from frontend.young_person.before import start
 from frontend.young_person.leave import save_page
@@ -38,6 +39,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # the page's own signed token says whose it is: it must work when the session has died
 def not_safe(request: HttpRequest) -> HttpResponseBase:
     """Send "I am not safe" before anything else can fail. Then what was typed on the page is kept, not sent."""
+    take_in(request)
     told = told_by(request)
     if request.method != "POST" or told is None:
         return redirect("help_now")

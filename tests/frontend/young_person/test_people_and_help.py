@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -14,7 +15,8 @@ from safeguarding.people.types import Route, WhyLeftOut
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, after_words, come_in, say, to_topics
-from voice.contributions.models import Contribution
+from voice.contributions.drafts import body
+from voice.contributions.models import Contribution, Draft
 from voice.contributions.types import About
 
 
@@ -182,3 +184,12 @@ def test_kai_gets_three_faces_and_easy_words(people: Cast) -> None:
     phone.press("decision", name="about")
     assert phone.html.count('name="answer"') == 3
     assert "1 of 6" in phone.text
+
+
+def test_i_am_not_safe_is_taken_from_a_page_with_too_many_words(people: Cast, phone: Phone) -> None:
+    to_topics(phone).press("free", name="about")
+    many = "She did not ask me. " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 20 + 1)
+    response = phone.client.post("/h/s", dict(phone.page.fields) | {"words": many})
+    assert response.status_code == 302 and response["Location"] == "/s/d"
+    assert Contribution.objects.get().about == About.HELP_NOW and Concern.objects.get().urgency == "now"
+    assert body(Draft.objects.get()).words == many, "kept, and not sent"
