@@ -1,4 +1,4 @@
-"""Loading a rulebook from its folder: rulebook.toml, groups.toml, sayings.toml and one file per heading.
+"""Loading a rulebook from its folder: rulebook.toml, groups.toml, everyday sayings, and files for each heading.
 
 A rulebook is used whole or not at all: a rule that cannot be read, or fails its own examples, refuses it.
 """
@@ -19,7 +19,8 @@ from safeguarding.screening.tokens import tokenise
 from safeguarding.screening.types import Heading, Rule, Rulebook
 
 SHIPPED = Path(__file__).parent / "shipped"
-NOT_HEADINGS = ("rulebook.toml", "groups.toml", "sayings.toml")
+SAYINGS = ("sayings.toml", "everyday.toml")
+NOT_HEADINGS = ("rulebook.toml", "groups.toml", *SAYINGS)
 
 __all__ = ["SHIPPED", "BrokenRule", "failed_examples", "load", "shipped"]
 
@@ -34,7 +35,7 @@ def load(path: Path) -> Rulebook:
     """The rulebook in this folder. Raises BrokenRule naming file, line, rule and reason."""
     about = _toml(path / "rulebook.toml")
     groups = _toml(path / "groups.toml")["groups"]
-    sayings = [line for lines in _toml(path / "sayings.toml").values() for line in lines]
+    sayings = sayings_of(path)
     rules: list[Rule] = []
     files: dict[str, Path] = {}
     for file in sorted(path.glob("*.toml")):
@@ -56,6 +57,12 @@ def load(path: Path) -> Rulebook:
     for rule_id, problem_text in failed_examples(matcher):
         raise BrokenRule(f"{_where(files[rule_id], rule_id)}: {problem_text}")
     return Rulebook(about["version"], tuple(rules), frozenset(about["languages"]), matcher)
+
+
+def sayings_of(path: Path) -> list[str]:
+    """The everyday sayings of the rulebook in this folder, a long one on one line."""
+    read = [_toml(path / name) for name in SAYINGS if (path / name).exists()]
+    return [" ".join(line.split()) for said in read for lines in said.values() for line in lines]
 
 
 def failed_examples(matcher: Matcher) -> list[tuple[str, str]]:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from safeguarding.rulebook.loader import SHIPPED, BrokenRule, failed_examples, rules_hit, shipped
+from safeguarding.rulebook.loader import (
+    SHIPPED,
+    BrokenRule,
+    failed_examples,
+    rules_hit,
+    sayings_of,
+    shipped,
+)
 from safeguarding.rulebook.reading import read_rule
 from safeguarding.rulebook.types import Problem, Written
 from safeguarding.screening.compiled import canonical_phrase, compile_rules
@@ -41,9 +48,7 @@ FIELDS = {
 def _shared() -> tuple[dict[str, list[str]], list[str], Mapping[str, frozenset[Phrase]]]:
     """Groups and everyday sayings of the shipped rulebook: own rules may use the ones, and know the others."""
     groups = tomllib.loads((SHIPPED / "groups.toml").read_text(encoding="utf-8"))["groups"]
-    said = tomllib.loads((SHIPPED / "sayings.toml").read_text(encoding="utf-8"))
-    sayings = [line for lines in said.values() for line in lines]
-    return groups, sayings, read_groups(groups, canonical_phrase)
+    return groups, sayings_of(SHIPPED), read_groups(groups, canonical_phrase)
 
 
 def tidy(written: Written) -> Written:

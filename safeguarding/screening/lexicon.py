@@ -70,7 +70,7 @@ def lexicon() -> dict[str, tuple[str, ...]]:
         head, *forms = line.split()
         for form in (head, *forms, *(() if forms else endings(head))):
             table[form] = (head,)
-    for line in [line for name in ("variants.txt", "voices.txt") for line in _lines(name)]:
+    for line in [line for name in ("dialects.txt", "variants.txt", "voices.txt") for line in _lines(name)]:
         written, _, meant = line.partition("=")
         canonical = tuple(word for part in meant.split() for word in table.get(part, (part,)))
         for form in written.split():
