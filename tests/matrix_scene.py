@@ -39,6 +39,8 @@ from voice.decisions.actions import write_decision
 from voice.decisions.models import Decision
 from voice.questions.load import load
 from voice.questions.models import QuestionSet
+from voice.questions.models_recordings import Recording
+from voice.questions.recording import keep
 from voice.questions.types import Tier
 from voice.questions.writing import AskedHere, Draft, write_set
 from voice.replies.actions import write_reply
@@ -76,6 +78,7 @@ class Scene:
     file: ImportFile
     glass: BrokenGlass
     own_set: QuestionSet  # a draft
+    own_sound: Recording
     erasure: Erasure
 
 
@@ -120,6 +123,7 @@ def _scene(names: tuple[str, ...]) -> Scene:
         erasure=Erasure.objects.create(
             young_person=cast.kai, why=WhyErase.ASKED, asked_by=cast.adam, asked_at=now
         ),
+        own_sound=keep(cast.service, "How much do you like your bike?", b"a sound", 900, "Carol", now, cast.adam),
         own_set=write_set(cast.service, OWN_SET, now, cast.adam),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )

@@ -20,8 +20,8 @@ from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import Role
 from safeguarding.promises.models import Rota
 from safeguarding.trail.types import CLOCKS
-from voice.questions.sounds import shipped
 from tests.matrix_scene import ADVOCATE_CANARY, CANARY, CHOSEN, WORKERS, YOUNG, Scene, make_scene
+from voice.questions.sounds import shipped
 
 KINDS = ("anonymous", *WORKERS, *YOUNG)
 
@@ -163,6 +163,8 @@ TABLE: dict[str, Row] = {
     # administrator
     **{name: Row(ADMIN) for name in ("set_up", "set_up_workers", "set_up_young_people")},
     "set_up_service": Row(ADMIN, _team),
+    "set_up_sounds": Row(ADMIN, lambda scene: [scene.cast.team.pk, scene.own_set.pk]),
+    "set_up_sound": Row(ADMIN, lambda scene: [scene.own_sound.pk]),
     "set_up_languages": Row(ADMIN),
     "set_up_questions": Row(ADMIN),
     "set_up_question_add": Row(ADMIN, _team),

@@ -198,6 +198,7 @@ def _page(
         "form": form,
         "questions": questions,
         "is_draft": draft,
+        "read_at": service or next(iter(queries.services_to_set_up(request.user, timezone.now())), None),
         "grades": _grades(row) if row else [],
         "heading": _heading(row),
         "age": AGES[Tier(row.tier)] if row else "",

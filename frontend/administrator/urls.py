@@ -11,6 +11,7 @@ from frontend.administrator import (
     question_preview,
     questions,
     services,
+    sounds,
     workers,
     young_people,
 )
@@ -26,6 +27,8 @@ urlpatterns = [
     path("questions/<uuid:set_id>/<int:number>", question_preview.preview, name="set_up_question_preview"),
     path("services/<uuid:service_id>/questions", questions.add, name="set_up_question_add"),
     path("services/<uuid:service_id>/questions/<slug:key>", questions.switch, name="set_up_question_switch"),
+    path("services/<uuid:service_id>/sounds/<uuid:set_id>", sounds.sounds, name="set_up_sounds"),
+    path("sounds/<uuid:sound_id>", sounds.sound, name="set_up_sound"),
     path("languages", languages.languages, name="set_up_languages"),
     path("services/<uuid:service_id>/languages/<slug:code>", languages.one, name="set_up_language"),
     path("files", files.files, name="set_up_files"),

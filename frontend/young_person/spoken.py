@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frontend import media
 from frontend.young_person import page
 from frontend.young_person.sitting import of, words_of
+from frontend.young_person.words import Words
 from voice.questions.sounds import Played, played
 from voice.questions.types import RecordedAs
 
@@ -35,12 +36,18 @@ def _player(request: HttpRequest, found: Played) -> HttpResponse:
         "silent": True,
         "src": f"{request.path}?raw",
         "sign": found.kind is RecordedAs.SIGN,
-        "said_by": words.say("read_by", who=found.speaker) if found.speaker else words["read_by_computer"],
+        "said_by": _said_by(found, words),
         "back_to": _way_back(request.GET.get("p", "")),
     }
     if here is not None:
         return page.show(here, "spoken", **context)
     return page.show_outside(request, "spoken", words=words, **context)
+
+
+def _said_by(found: Played, words: Words) -> str:
+    if not found.speaker:
+        return words["read_by_computer"]
+    return words.say("signed_by" if found.kind is RecordedAs.SIGN else "read_by", who=found.speaker)
 
 
 def _way_back(path: str) -> str:

@@ -84,6 +84,7 @@ EN: dict[str, str] = (
     "read_by": "{who} reads this.",
     "watch_signs": "See it in sign language ({size} MB)",
     # words
+    "signed_by": "{who} signs this.",
         "words": "Anything else?",
         "words_free": "What do you want to say?",
         "words_advocate": "What do you want to say to {who}?",
