@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frontend.young_person import flow, page, parse
-from frontend.young_person.lock_rules import has_lock, may_choose
+from frontend.young_person.lock_rules import has_lock, may_choose, now_own, who_opens
 from frontend.young_person.people_shown import cards, listed, readers_shown, tapped_on
 from frontend.young_person.sitting import Sitting, sitting
 from frontend.young_person.starting import STARTS, said_by_tap, starts
-from safeguarding.people.access import current_named
 from safeguarding.people.actions import make_return_key
 from safeguarding.people.models import Worker
 from safeguarding.people.types import WhyLeftOut
@@ -160,9 +159,7 @@ def _way_back(here: Sitting) -> tuple[str, dict[str, Any]]:
         return words["leave_keep_key"], page.way(words["leave_get_key"], reverse("early_key"))
     if may_choose(here):
         return words["leave_keep_lock"], page.way(words["leave_get_lock"], reverse("lock_early"))
-    named = current_named(here.young_person, here.now).first()
-    who = named.worker.known_as if named else words["someone_you_pick"]
-    return words.say("leave_keep_ask", who=who), {}
+    return words.say("leave_keep_ask", who=who_opens(here)), {}
 
 
 @sitting
@@ -181,6 +178,7 @@ def early_words(here: Sitting) -> str:
     if not here.young_person.is_drop_in or here.session.get("by_key") or here.session.get("key_shown"):
         return ""
     here.session["key_shown"] = True
+    now_own(here)
     return " ".join(make_return_key(here.young_person, here.now))
 
 

@@ -13,7 +13,7 @@ from frontend.guards import person_asked, young_person_id_of
 from frontend.young_person import flow, page, parse
 from frontend.young_person.bringing import bring_since
 from frontend.young_person.leave import typed_since
-from frontend.young_person.lock_rules import may_choose
+from frontend.young_person.lock_rules import WayBack, may_choose, way_back
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.sitting import Sitting, View, draft_on_page, go_on_with, sitting
 from safeguarding.prepared import Asked, ahead
@@ -26,7 +26,13 @@ from voice.contributions.types import About, DraftBody, IfLeave
 from voice.questions.queries import questions_of
 
 P = ParamSpec("P")
-NOT_SENT = {IfLeave.SEND: "not_sent_send", IfLeave.KEEP: "not_sent_keep", IfLeave.THROW: "not_sent_throw"}
+NOT_SENT = {IfLeave.SEND: "not_sent_send", IfLeave.THROW: "not_sent_throw"}
+# What is kept is only worth something to whoever can come back to it.
+NOT_SENT_KEEP = {
+    WayBack.OWN: "not_sent_keep",
+    WayBack.ASK: "not_sent_keep_ask",
+    WayBack.NONE: "not_sent_keep_none",
+}
 
 
 @dataclass
@@ -75,7 +81,8 @@ class Drafting:
     @property
     def not_sent(self) -> str:
         """ "Not sent yet. Exit will keep it.": on every page until Send."""
-        return self.here.words[NOT_SENT[IfLeave(self.body.if_leave or IfLeave.KEEP)]]
+        chosen = IfLeave(self.body.if_leave or IfLeave.KEEP)
+        return self.here.words[NOT_SENT.get(chosen) or NOT_SENT_KEEP[way_back(self.here)]]
 
     def show(self, template: str, *parts: str, **context: Any) -> HttpResponse:
         """The page, with "not sent yet" and Back."""

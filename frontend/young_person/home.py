@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frontend.young_person import page
 from frontend.young_person.entry import door
+from frontend.young_person.lock_rules import WayBack, way_back, who_opens
 from frontend.young_person.people_shown import climb_for, left_out, readers_now
 from frontend.young_person.sitting import Sitting, here_now, sitting
 from safeguarding.people.access import current_named
@@ -44,7 +45,7 @@ def _ways(here: Sitting) -> list[dict[str, Any]]:
         ("my_answers", "answers", "envelope", words["my_answers_new"] if new else ""),
         ("my_decisions", "decisions", "calendar", words["my_decisions_hint"]),
         ("my_promises", "promises", "hands", words["my_promises_hint"]),
-        ("my_words", "mine", "say", ""),
+        ("my_words", "mine", "say", _kept_hint(here)),
         ("who_seen", "seen_list", "people", ""),
         ("get_help", "help_now", "heart", ""),
     ]
@@ -56,6 +57,13 @@ def _ways(here: Sitting) -> list[dict[str, Any]]:
         kept = {"label": words["found_draft"], "href": reverse("kept"), "picture": "lock", "hint": ""}
         ways.insert(0, kept)
     return ways
+
+
+def _kept_hint(here: Sitting) -> str:
+    """Without a lock: who opens what was kept. Said whether anything was kept or not: a card alone must not tell."""
+    if way_back(here) is not WayBack.ASK:
+        return ""
+    return here.words.say("my_words_ask", who=who_opens(here))
 
 
 def _more(here: Sitting) -> list[dict[str, Any]]:

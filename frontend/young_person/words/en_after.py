@@ -23,6 +23,7 @@ AFTER: dict[str, str] = {
     "my_promises_hint": "What they said they will do",
     "who_seen": "Who has seen my words",
     "my_words": "What I said",
+    "my_words_ask": "{who} can open what we kept with you",
     "get_help": "Get help",
     "settings": "Language and reading",
     "about_exit": "What Exit can’t do",

@@ -19,7 +19,8 @@ KEYS = (
     "who", "who_note", "about_them", "nobody_left", "not_seen_by", "secret", "secret_note",
     # what is sent, and when
     "leave", "leave_send", "leave_send_hint", "leave_keep", "leave_keep_hint", "leave_throw", "leave_throw_hint",
-    "leave_note", "not_sent_keep", "not_sent_send", "not_sent_throw", "not_safe_goes", "send", "pace_note",
+    "leave_note", "not_sent_keep", "not_sent_keep_ask", "not_sent_keep_none",
+    "not_sent_send", "not_sent_throw", "not_safe_goes", "send", "pace_note",
     "with_me", "with_me_not_ok", "take_back_2", "take_back_3",
     # what we cannot do
     "poster_2", "poster_3", "exit_1", "exit_2", "exit_3", "exit_4", "exit_5",

@@ -6,7 +6,13 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.utils import timezone
 
+from safeguarding.people.actions import make_poster
+from safeguarding.people.types import WhyLeftOut
+from safeguarding.responsibility.actions import leave_out
+from safeguarding.trail import types as trail
+from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, come_in, say, tap, to_topics
 from voice.contributions.drafts import body
@@ -126,3 +132,53 @@ def test_without_a_script_a_blank_page_comes_first(phone: Phone) -> None:
     assert response["Clear-Site-Data"] and response.cookies["s"].value == ""
     then = phone.client.get("/exit", headers={"Sec-Fetch-Mode": "navigate"})
     assert then["Location"] == settings.EXIT_TO and then["Clear-Site-Data"]
+
+
+def test_whoever_has_no_lock_is_told_on_every_page_who_can_open_what_is_kept(people: Cast, card: str) -> None:
+    phone = come_in(people.maya, card)
+    page = to_topics(phone, "").press("free", name="about")
+    assert "Exit will keep it. A worker can open it with you." in page.text
+    left(page, dict(page.page.fields) | {"words": SAID})
+    again = come_in(people.maya, card)
+    assert f"{people.asha.known_as} can open what we kept with you" in again.get("/").text
+    assert f"{people.asha.known_as} can open it with you." in again.get("/a/w").text
+    assert SAID not in again.html
+
+
+def test_home_says_the_same_without_a_lock_whether_anything_was_kept_or_not(people: Cast, card: str) -> None:
+    before = come_in(people.maya, card).get("/").page.text
+    phone = come_in(people.maya, card)
+    left(phone, typing(phone, "keep"))
+    assert come_in(people.maya, card).get("/").page.text == before
+
+
+def test_nobody_who_was_tapped_away_is_named_as_the_one_who_opens_it(people: Cast, card: str) -> None:
+    maya = trail.young_person(people.maya.pk)
+    leave_out(people.maya, people.asha, WhyLeftOut.NOT_THIS_PERSON, timezone.now(), actor=maya)
+    phone = come_in(people.maya, card)
+    assert people.asha.known_as not in phone.get("/").text
+    assert people.asha.known_as not in phone.get("/a/w").text
+
+
+def test_with_a_lock_exit_just_keeps_it(people: Cast, card: str) -> None:
+    say(people.maya, card, "First.")
+    phone = come_in(people.maya, card)
+    assert "Exit will keep it. A worker" not in to_topics(phone).press("free", name="about").text
+    assert "Exit will keep it." in phone.text
+
+
+def drop_in(people: Cast) -> Phone:
+    phone = Phone().get(f"/p/{make_poster(people.team, timezone.now(), CLOCKS)}").press()
+    return phone.press(language="en").get("/s/w")
+
+
+def test_a_drop_in_who_saw_no_words_is_not_told_that_exit_keeps_it(people: Cast) -> None:
+    phone = to_topics(drop_in(people)).press("free", name="about")
+    assert "Exit will keep it" not in phone.text and "you can’t come back to it" in phone.text
+
+
+def test_a_drop_in_who_has_the_four_words_is_told_that_exit_keeps_it(people: Cast) -> None:
+    phone = drop_in(people)
+    assert phone.get("/s/v").title == "Your four words"
+    to_topics(phone.get("/s/w")).press("free", name="about")
+    assert "Exit will keep it." in phone.text

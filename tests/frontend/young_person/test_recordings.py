@@ -37,7 +37,7 @@ def test_what_happens_to_it_is_said_first(phone: Phone) -> None:
     to_page(phone)
     assert phone.title == "Say it out loud" and phone.path == "/s/z"
     for line in ("Asha will listen to it. You can hear it first.", "If someone may get hurt, we must tell.",
-                 "Not sent yet. Exit will keep it."):  # fmt: skip
+                 "Not sent yet. Exit will keep it. A worker can open it with you."):  # fmt: skip
         assert line in phone.text
     assert 'type="file"' in phone.html and 'accept="audio/*" capture' in phone.html
 
