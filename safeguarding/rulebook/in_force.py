@@ -57,6 +57,12 @@ def additions_of(editions: Editions) -> Additions:
     return made
 
 
+def forget() -> None:
+    """Read everything again the next time: a restored copy may use an edition number for something else."""
+    with _lock:
+        _kept.clear()
+
+
 def rules_in_force(services: Iterable[uuid.UUID]) -> list[RuleVersion]:
     """The versions in force of these services' own rules, those that look for nothing left out."""
     rows = RuleVersion.objects.filter(
