@@ -12,6 +12,7 @@ WORKER_LINKS = {
     "worker": "Asha",
     "moderator": "Rhona",
     "safeguarding_lead": "Sam",
+    "second_safeguarding_lead": "Grace",
     "independent_rota": "Ines",
     "manager": "Lena",
     "administrator": "Adam",

@@ -13,6 +13,7 @@ WORKERS = [
     ("Priya", "Raman", "scarf"),
     ("Tom", "Baxter", "short_hair"),
     ("Carol", "Weir", "fringe"),
+    ("Grace", "Hall", "wavy"),
 ]
 MORE_WORKERS = [
     ("Callum", "Rae", "short_hair"),

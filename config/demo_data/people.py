@@ -123,6 +123,7 @@ def _cast(town: Town, began: datetime) -> None:
         "Joy": (team, Role.WORKER),
         "Ravi": (harbour, Role.WORKER),
         "Sam": (harbour, Role.LEAD),
+        "Grace": (harbour, Role.LEAD),  # a rule, a closing or a ladder needs a second person
         "Ines": (town.authority, Role.INDEPENDENT),
         "Rhona": (town.authority, Role.MODERATOR),
         "Lena": (town.authority, Role.MANAGER),

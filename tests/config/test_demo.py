@@ -22,8 +22,8 @@ from safeguarding.trail.queries import first_broken
 from voice.contributions.models import Contribution
 
 KINDS = [
-    "young_person", "drop_in_poster", "worker", "moderator", "safeguarding_lead", "independent_rota", "manager",
-    "administrator", "specialist_adviser", "advocate",
+    "young_person", "drop_in_poster", "worker", "moderator", "safeguarding_lead", "second_safeguarding_lead",
+    "independent_rota", "manager", "administrator", "specialist_adviser", "advocate",
 ]  # fmt: skip
 
 
