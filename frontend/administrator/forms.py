@@ -30,6 +30,12 @@ class ChangeService(forms.Form):
 
     name = forms.CharField(label="Name", max_length=120)
     inside = forms.ChoiceField(label="Inside", required=False)
+    product_name = forms.CharField(
+        label="What this is called on young people’s phones",
+        max_length=30,
+        required=False,
+        help_text="A name that tells a watcher nothing. Empty: as above it.",
+    )
 
     def __init__(self, *args: Any, service: Service, services: list[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,6 +148,19 @@ class People(_At):
         """The named worker, then the deputies."""
         keys = [self.cleaned_data[name] for name in ("named", *DEPUTIES)]
         return list(dict.fromkeys(self.workers[key] for key in keys if key))
+
+
+class WhoTheyAre(forms.Form):
+    """A young person's name and year of birth, and their number elsewhere, which is never shown again."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    born_year = forms.IntegerField(label="Born in the year", min_value=1990, max_value=2100, required=False)
+    reference = forms.CharField(
+        label="Their number in your case system",
+        max_length=60,
+        required=False,
+        help_text="Kept so that nobody can read it. Empty leaves it as it is.",
+    )
 
 
 class AddYoungPerson(People):

@@ -44,7 +44,10 @@ def hours(request: WorkerRequest, service_id: UUID) -> HttpResponse:
     service = queries.service_to_set_up(request.user, service_id, now)
     above = from_above(service)
     form = Hours(
-        service, above, data=request.POST if go in {"look", "save"} else None, initial=at_first(service)
+        service,
+        above,
+        data=request.POST if go in {"look", "save"} else None,
+        initial=at_first(service, above),
     )
     closing = ClosedDay(request.POST if go == "close" else None)
     if request.method == "POST" and _did(request, service, form, closing, now):

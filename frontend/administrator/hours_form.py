@@ -89,8 +89,8 @@ def _time(label: str) -> forms.TimeField:
     return forms.TimeField(required=False, label=label, widget=shown)
 
 
-def at_first(service: Service) -> dict[str, Any]:
-    """What the form shows of what is stored; where nothing is, the week most offices work."""
+def at_first(service: Service, above: Calendar) -> dict[str, Any]:
+    """What the form shows of what is stored; where no hours are, those above it, to begin with."""
     rows = list(service.working_hours.order_by("weekday", "starts"))
     shown: dict[str, Any] = {
         "which": OWN if rows else "",
@@ -98,9 +98,9 @@ def at_first(service: Service) -> dict[str, Any]:
         "holidays": service.holidays,
     }
     for day in range(7):
-        of_day = [row for row in rows if row.weekday == day]
-        for row, part in zip(of_day, PARTS, strict=False):
-            shown |= {f"from_{day}{part}": row.starts, f"to_{day}{part}": row.ends}
+        of_day = [(row.starts, row.ends) for row in rows if row.weekday == day] if rows else above.week[day]
+        for (starts, ends), part in zip(of_day, PARTS, strict=False):
+            shown |= {f"from_{day}{part}": starts, f"to_{day}{part}": ends}
     return shown
 
 

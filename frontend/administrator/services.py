@@ -85,7 +85,11 @@ def one(request: WorkerRequest, service_id: UUID) -> HttpResponse:
         request.POST if posted and go == "change" else None,
         service=service,
         services=services,
-        initial={"name": service.name, "inside": str(service.parent_id)},
+        initial={
+            "name": service.name,
+            "inside": str(service.parent_id),
+            "product_name": service.product_name,
+        },
     )
     if posted and _did(request, service, go, add, change, now):
         return redirect("set_up_service", service.pk)
@@ -94,7 +98,9 @@ def one(request: WorkerRequest, service_id: UUID) -> HttpResponse:
         "service": service,
         "kind": ServiceKind(service.kind).label,
         "hours": summary(calendar_of(service)),
-        "children": [row for row in services if row.parent_id == service.pk],
+        "children": [
+            (row, KIND_ICONS[ServiceKind(row.kind)]) for row in services if row.parent_id == service.pk
+        ],
         "form": add,
         "change": change,
         "ends": service.kind == ServiceKind.HOME or service.closed_at is not None,
@@ -116,7 +122,9 @@ def _did(
             open_again(service, now, request.user)
             say(request, f"{service.name} is in use again.")
         elif go == "change" and change.is_valid():
-            change_service(service, change.cleaned_data["name"], change.parent(), now, request.user)
+            data = change.cleaned_data
+            called = data["product_name"]
+            change_service(service, data["name"], change.parent(), now, request.user, product_name=called)
             say(request, "Changed.")
         elif go == "add" and add.is_valid():
             data = add.cleaned_data

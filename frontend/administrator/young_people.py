@@ -1,6 +1,7 @@
 """Young people: who they are and who is there for them. Nothing they said is here."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frontend.administrator.forms import DEPUTIES, AddYoungPerson, People
+from frontend.administrator.forms import DEPUTIES, AddYoungPerson, People, WhoTheyAre
 from frontend.administrator.left import leaves
 from frontend.administrator.tabs import frame_of
 from frontend.guards import WorkerRequest
@@ -16,7 +17,7 @@ from frontend.staff.desk import say
 from frontend.staff.roles import for_role
 from safeguarding.people import queries
 from safeguarding.people.access import current_named
-from safeguarding.people.actions import add_young_person
+from safeguarding.people.actions import add_young_person, set_who_they_are
 from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.people.types import NotNow, Role
 from safeguarding.responsibility.actions import move_young_person, where_they_are
@@ -78,14 +79,43 @@ def _row(young_person: YoungPerson) -> dict[str, object]:
 @for_role(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
-    """One young person: team, home, named worker, card, leaving."""
-    now = timezone.now()
+    """One young person: who they are, team, home, named worker, card, leaving."""
+    now, go = timezone.now(), request.POST.get("go", "move")
     young_person = queries.young_person_to_set_up(request.user, young_person_id, now)
-    if request.POST.get("go") == "left":
+    if go == "left":
         return leaves(request, young_person, now)
+    posted = request.POST or None
+    form = _people(request, young_person, posted if go == "move" else None, now)
+    who = WhoTheyAre(
+        posted if go == "who" else None,
+        initial={"name": queries.name_of(young_person), "born_year": young_person.born_year},
+    )
+    if form.is_valid() and (team := form.service("team")):
+        _move(request, young_person, form, team, now)
+        return redirect("set_up_young_person", young_person.pk)
+    if who.is_valid():
+        given = who.cleaned_data
+        set_who_they_are(
+            young_person, given["name"], given["born_year"], given["reference"], now, request.user
+        )
+        say(request, "Changed.")
+        return redirect("set_up_young_person", young_person.pk)
+    context = {
+        **frame_of(request, "set_up_young_people", now),
+        **_row(young_person),
+        "form": form,
+        "who": who,
+        "named": [row.worker for row in current_named(young_person, now)],
+        "seen": where_they_are(young_person, now),
+    }
+    status = 422 if form.errors or who.errors else 200
+    return render(request, "administrator/young_person.html", context, status=status)
+
+
+def _people(request: WorkerRequest, young_person: YoungPerson, posted: Any, now: datetime) -> People:
     named = [row.worker for row in current_named(young_person, now)]
-    form = People(
-        request.POST or None,
+    return People(
+        posted,
         services=queries.services_to_set_up(request.user, now),
         workers=_workers(request.user),
         initial={
@@ -95,23 +125,17 @@ def one(request: WorkerRequest, young_person_id: UUID) -> HttpResponse:
             **{field: str(worker.pk) for field, worker in zip(DEPUTIES, named[1:], strict=False)},
         },
     )
-    if form.is_valid() and (team := form.service("team")):
-        try:
-            home = form.service("home")
-            seen = request.POST.get("seen")
-            move_young_person(young_person, team, form.people(), now, request.user, home=home, seen=seen)
-        except NotNow:
-            say(request, "Somebody else changed this a moment ago. Look at it as it is now.", "error")
-        except NobodyToHandTo:
-            say(request, "Something promised to them would have nobody there. Nothing has changed.", "error")
-        else:
-            say(request, "Changed. What was promised to them goes on.")
-        return redirect("set_up_young_person", young_person.pk)
-    context = {
-        **frame_of(request, "set_up_young_people", now),
-        **_row(young_person),
-        "form": form,
-        "named": named,
-        "seen": where_they_are(young_person, now),
-    }
-    return render(request, "administrator/young_person.html", context, status=422 if form.errors else 200)
+
+
+def _move(
+    request: WorkerRequest, young_person: YoungPerson, form: People, team: Service, now: datetime
+) -> None:
+    home, seen = form.service("home"), request.POST.get("seen")
+    try:
+        move_young_person(young_person, team, form.people(), now, request.user, home=home, seen=seen)
+    except NotNow:
+        say(request, "Somebody else changed this a moment ago. Look at it as it is now.", "error")
+    except NobodyToHandTo:
+        say(request, "Something promised to them would have nobody there. Nothing has changed.", "error")
+    else:
+        say(request, "Changed. What was promised to them goes on.")

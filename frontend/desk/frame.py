@@ -48,7 +48,7 @@ def frame(
     roles = roles_of(request.user, now)
     tabs = _tabs(request, roles, current, now)
     counted = counts or {}
-    tabs = [Tab(tab.url_name, tab.label, tab.icon, counted.get(tab.url_name, 0)) for tab in tabs]
+    tabs = [Tab(tab.url_name, tab.label, tab.icon, counted.get(tab.url_name, tab.count)) for tab in tabs]
     context = desk_frame(request, tabs, current, now)
     for tab in context["rail"]:
         tab["short"] = SHORT.get(tab["label"], tab["label"])

@@ -78,6 +78,7 @@ def shown_rota(rota: Rota, now: datetime) -> dict[str, Any]:
     return {
         "pk": rota.pk,
         "name": rota.name,
+        "caption": f"{rota.name}, {rota.service.name}",
         "kind": KINDS[RotaKind(rota.kind)],
         "service": rota.service.name,
         "rows": [[WEEKDAYS[day], _on(day, weekly)] for day in range(7)],

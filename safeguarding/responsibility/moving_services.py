@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from safeguarding.people.actions import rename_service
+from safeguarding.people.actions import name_on_phones, rename_service
 from safeguarding.people.actions.permission import By, actor_of, must_set_up
 from safeguarding.people.models import Service, YoungPerson
 from safeguarding.people.types import BELOW, NotAllowed, NotNow, ServiceKind
@@ -16,9 +16,19 @@ from safeguarding.trail.types import TrailType
 __all__ = ["change_service", "move_service"]
 
 
-def change_service(service: Service, name: str, parent: Service | None, now: datetime, by: By) -> None:
-    """Another name, another place, or both. ``parent`` None leaves it where it is. Raises as ``move_service``."""
+def change_service(
+    service: Service,
+    name: str,
+    parent: Service | None,
+    now: datetime,
+    by: By,
+    *,
+    product_name: str | None = None,
+) -> None:
+    """Another name, another name on phones, another place. None leaves it as it is. Raises as ``move_service``."""
     with change(now):
+        if product_name is not None and product_name != service.product_name:
+            name_on_phones(service, product_name, now, by)
         if name != service.name:
             rename_service(service, name, now, by)
         if parent is not None and parent.pk != service.parent_id:

@@ -58,6 +58,15 @@ def rename_service(service: Service, name: str, now: datetime, by: By) -> None:
         record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="renamed")
 
 
+def name_on_phones(service: Service, product_name: str, now: datetime, by: By) -> None:
+    """What the product is called for young people there and below; empty: as above. Raises NotAllowed."""
+    with change(now):
+        must_set_up(by, service, now)
+        service.product_name = product_name
+        service.save(update_fields=["product_name"])
+        record(TrailType.SERVICE_CHANGED, actor_of(by), about=("service", service.pk), what="product_name")
+
+
 def close_service(service: Service, now: datetime, by: By) -> None:
     """Nobody is in it any more. What was said there stays. Raises NotAllowed; NotNow while somebody still is."""
     with change(now):

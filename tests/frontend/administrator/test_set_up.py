@@ -219,3 +219,32 @@ def test_what_a_worker_is_called_is_put_right_nicknames_too(adam: Client, people
     assert adam.post(path, names | {"other_names": "A"}).status_code == 422
     assert adam.post(path, names | {"name": ""}).status_code == 422
     assert adam.post(reverse("set_up_worker", args=[people.priya.pk]), names).status_code == 404
+
+
+def test_who_a_young_person_is_can_be_put_right(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_young_person", args=[people.maya.pk])
+    given = {"go": "who", "name": "Maya Grey", "born_year": "2011", "reference": "A-17"}
+    assert adam.post(path, given).status_code == 302
+    maya = YoungPerson.objects.select_related("data_key", "service").get(pk=people.maya.pk)
+    assert (queries.name_of(maya), maya.born_year) == ("Maya Grey", 2011)
+    assert maya.reference_digest is not None
+    page = adam.get(path).content.decode()
+    assert "Maya Grey" in page and "A-17" not in page
+    assert list(current_named(maya, timezone.now()).values_list("worker__known_as", flat=True)) == [
+        "Asha",
+        "Joy",
+    ]
+    adam.post(path, given | {"reference": ""})
+    maya.refresh_from_db()
+    assert maya.reference_digest is not None, "left empty it stays"
+    assert adam.post(path, given | {"name": ""}).status_code == 422
+
+
+def test_a_service_may_be_called_something_else_on_phones(adam: Client, people: Cast) -> None:
+    path = reverse("set_up_service", args=[people.service.pk])
+    given = {"go": "change", "name": people.service.name, "inside": str(people.authority.pk)}
+    assert adam.post(path, given | {"product_name": "Bench"}).status_code == 302
+    assert queries.product_name(people.team, "Corner") == "Bench"
+    assert 'value="Bench"' in adam.get(path).content.decode()
+    adam.post(path, given | {"product_name": ""})
+    assert queries.product_name(people.team, "Corner") == "Corner"
