@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from frontend.posted import take_in
 from frontend.young_person import later, parse
 from frontend.young_person.bringing import bring
 from frontend.young_person.sitting import Told, of, told_by
@@ -28,11 +29,14 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Leave, by a post of the page's own form or by the address alone. It never fails to leave."""
     now = timezone.now()
     try:
+        take_in(request)
         _do_as_they_chose(request, now)
     except OperationalError:
         later.start(lambda: _do_as_they_chose(request, now))
     except Exception as error:  # whatever happens, the page must go away
         log.error("leaving: %s", type(error).__name__)  # the kind only: a message could carry what was typed
+        with suppress(Exception):
+            request.session.flush()
     response = _blank_first() if _is_form_of_a_page(request) else HttpResponseRedirect(settings.EXIT_TO)
     response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'

@@ -8,17 +8,22 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.utils import timezone
 
+from frontend.posted import LONGEST
 from safeguarding.people.actions import make_poster
 from safeguarding.people.types import WhyLeftOut
 from safeguarding.responsibility.actions import leave_out
 from safeguarding.trail import types as trail
 from safeguarding.trail.types import CLOCKS
+from safeguarding.vault.envelope import open_sealed
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, come_in, say, tap, to_topics
 from voice.contributions.drafts import body
 from voice.contributions.models import Contribution, Draft
 
 SAID = "They moved me and did not say."
+MANY = "She did not ask me. " * (
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 20 + 1
+)  # more than Django takes in one form
 
 
 def typing(phone: Phone, if_leave: str) -> dict[str, Any]:
@@ -182,3 +187,17 @@ def test_a_drop_in_who_has_the_four_words_is_told_that_exit_keeps_it(people: Cas
     assert phone.get("/s/v").title == "Your four words"
     to_topics(phone.get("/s/w")).press("free", name="about")
     assert "Exit will keep it." in phone.text
+
+
+def test_words_too_many_for_one_page_leave_all_the_same_and_are_sent(phone: Phone) -> None:
+    fields = typing(phone, "send") | {"words": MANY}
+    response = left(phone, fields)
+    assert response.status_code == 302 and response["Location"] == settings.EXIT_TO
+    assert not Session.objects.exists()
+    assert open_sealed(Contribution.objects.get().words, "sealed_text") == MANY
+
+
+def test_a_form_nobody_can_read_ends_the_session(phone: Phone) -> None:
+    typing(phone, "send")
+    response = phone.client.post("/exit", {"d": "x" * (LONGEST + 1)})
+    assert response.status_code == 302 and not Session.objects.exists()
