@@ -228,7 +228,7 @@ TABLE: dict[str, Row] = {
         for name in (
             "who", "must_tell", "leave_choice", "topic", "words", "with_me", "pace", "reach", "secret", "way", "quote",
             "lock", "lock_early", "early_key", "once_more", "sent", "sent_again", "go_on", "kept", "unlock", "answers",
-            "mine", "promises", "sound", "drawing",
+            "mine", "promises", "sound", "drawing", "board", "talk_to",
             "decisions", "seen_list", "my_worker", "who_all", "once_more_all",
         )
     },

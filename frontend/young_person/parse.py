@@ -93,8 +93,8 @@ PAGES: dict[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
     "secret": lambda post: {"must_not_know": _line(post, "must_not_know")},
     "way": _field("answer_way", AnswerWay.values),
     "quote": _quote,
-    # Without a tap it is anybody: that they want to talk was said before.
-    "talk": lambda post: {"talk_to": _one_of(TalkTo.values, post.get("talk_to", "")) or TalkTo.SOMEONE},
+    # Also without a tap: that they want to talk was said before.
+    "talk": lambda post: {"talk_to": _one_of(TalkTo.values, post.get("talk_to", "")) or TalkTo.ASKED},
     "board": _board,
 }
 

@@ -143,7 +143,14 @@ def board(drafting: Drafting) -> HttpResponseBase:
         for group, codes in GROUPS.items()
     ]
     return drafting.show(
-        "board", "choice", "choices", step="board", title=words["made_board"], groups=groups, can_skip=False
+        "board",
+        "choice",
+        "choices",
+        "board",
+        step="board",
+        title=words["made_board"],
+        groups=groups,
+        can_skip=False,
     )
 
 

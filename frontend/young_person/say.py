@@ -12,7 +12,7 @@ from safeguarding.people.queries import portrait_of
 from voice.contributions.recordings.queries import of_draft
 from voice.contributions.types import About
 
-OTHER_WAYS = {"sound": "voice", "drawing": "draw", "board": "look"}  # the page for each, and its icon
+OTHER_WAYS = {"sound": "voice", "drawing": "draw", "board": "add"}  # the page for each, and its icon
 LONG = 20_000  # characters; longer is kept whole, and they are told so
 
 

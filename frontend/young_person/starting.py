@@ -18,4 +18,4 @@ def starts(words: Words) -> list[dict[str, Any]]:
 
 def said_by_tap(about: About) -> dict[str, Any]:
     """What beginning there says by itself: who wants to talk is asked to, whatever else they write."""
-    return {"talk_to": TalkTo.SOMEONE} if about is About.TALK else {}
+    return {"talk_to": TalkTo.ASKED} if about is About.TALK else {}

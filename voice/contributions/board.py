@@ -45,17 +45,16 @@ GROUPS: dict[str, dict[str, str]] = {
         "now": "Now",
         "at_night": "At night",
         "every_day": "Every day",
-        "before": "Before",
-        "soon": "Soon",
+        "at_weekends": "At weekends",
     },
 }
 BOARD: dict[str, str] = {code: words for group in GROUPS.values() for code, words in group.items()}
 PICTURES: dict[str, str] = {
-    "happy": "sun", "sad": "heart", "scared": "hurt", "angry": "count", "worried": "ask", "calm": "tree",
+    "happy": "happy", "sad": "sad", "scared": "scared", "angry": "angry", "worried": "worried", "calm": "calm",
     "my_worker": "worker", "my_family": "people", "my_friends": "football", "my_carers": "hands",
-    "someone_new": "say", "want_to_talk": "talk",
+    "someone_new": "ask", "want_to_talk": "talk",
     "where_i_live": "house", "at_school": "school", "outside": "tree", "not_safe_here": "door",
     "my_phone": "phone", "my_bike": "bike", "food": "apple", "clothes": "hat", "a_book": "book", "music": "guitar",
-    "hurt": "hurt", "tired": "moon", "hungry": "cup", "ill": "umbrella",
-    "now": "clock", "at_night": "moon", "every_day": "calendar", "before": "back", "soon": "must_tell",
+    "hurt": "hurt", "tired": "moon", "hungry": "cup", "ill": "ill",
+    "now": "clock", "at_night": "lamp", "every_day": "calendar", "at_weekends": "kite",
 }  # fmt: skip

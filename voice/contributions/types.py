@@ -50,6 +50,7 @@ class TalkTo(TextChoices):
     WORKER = "worker"
     ANOTHER = "another"
     SOMEONE = "someone"  # anybody who can
+    ASKED = "asked"  # they did not say whom
 
 
 # As those who read it see it, above how and when it is safe to reach them.
@@ -57,6 +58,7 @@ TALK_SAID = {
     TalkTo.WORKER: "Wants to talk to: their worker",
     TalkTo.ANOTHER: "Wants to talk to: somebody else than their worker",
     TalkTo.SOMEONE: "Wants to talk to: anybody who can",
+    TalkTo.ASKED: "Wants to talk to: they did not say whom",
 }
 
 

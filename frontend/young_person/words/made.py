@@ -75,8 +75,7 @@ MADE: dict[str, str] = {
     "board_now": "Now",
     "board_at_night": "At night",
     "board_every_day": "Every day",
-    "board_before": "Before",
-    "board_soon": "Soon",
+    "board_at_weekends": "On a day off",
     # where to begin
     "made_start_good": "I have good news",
     "made_start_talk": "I want to talk to someone",
