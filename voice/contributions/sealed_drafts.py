@@ -16,8 +16,8 @@ from safeguarding.people.models import NamedWorker, PictureLock, Worker, YoungPe
 from safeguarding.people.queries import PERSON_NOW
 from safeguarding.prepared import Asked, Prepared, together, updating, write
 from safeguarding.vault import envelope, keys
-from voice.contributions.board import BOARD
 from voice.contributions.around import OF_NAMED_WORKER, Around, Say, mentions_of, names_of
+from voice.contributions.board import BOARD
 from voice.contributions.errors import AlreadySent, DraftGone
 from voice.contributions.models import Draft
 from voice.contributions.types import AnswerWay, DraftBody, IfLeave, TalkTo, WithMe
