@@ -15,6 +15,7 @@ from voice.contributions import drafts
 from voice.contributions.models import Contribution, Draft
 from voice.contributions.recordings.models import OwnRecording
 from voice.contributions.recordings.types import MOST_BYTES, Kind
+from voice.contributions.types import DraftBody
 
 pytestmark = pytest.mark.django_db
 TYPED = "We went to the sea."
@@ -29,7 +30,7 @@ def to_page(phone: Phone, way: str = "sound") -> Phone:
     return to_topics(phone).press("free", name="about").press(way, words=TYPED)
 
 
-def said() -> drafts.DraftBody:
+def said() -> DraftBody:
     return drafts.body(Draft.objects.get())
 
 

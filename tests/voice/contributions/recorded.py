@@ -4,6 +4,7 @@ import array
 import math
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import av
 from PIL import Image, ImageDraw
@@ -22,7 +23,7 @@ def sound(
     with av.open(made, "w", format=format) as file:
         if title:
             file.metadata["title"] = title
-        stream = file.add_stream(CODECS[format], rate=RATE, layout="mono")
+        stream: Any = file.add_stream(CODECS[format], rate=RATE, layout="mono")
         resampler = av.AudioResampler(format=stream.codec_context.format.name, layout="mono", rate=RATE)
         for first in range(0, int(seconds * RATE), AT_ONCE):
             for piece in resampler.resample(_tone(first, pitch, loud)):
