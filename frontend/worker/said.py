@@ -17,6 +17,7 @@ from safeguarding.concerns.models import Reason
 from safeguarding.people.models import Worker
 from safeguarding.people.queries import portrait_of
 from safeguarding.promises.models import Promise
+from safeguarding.screening.languages import likely_language
 from safeguarding.screening.types import Heading
 from safeguarding.trail.queries import looks_at
 from safeguarding.trail.types import TrailType
@@ -51,10 +52,22 @@ def said(
         "reasons": [_reason(number, reason) for number, reason in numbered],
         "picked": picked(page.pictures),
         "recordings": on_page(page, me, now),
+        "unread": _unread(page),
         "closing": _closing(page.name) if numbered else "",
         "looks": _looks(page, me, now),
         "looks_closing": _("%(name)s can see this list too.") % {"name": page.name},
     }
+
+
+def _unread(page: WordsPage) -> str:
+    """What to say when the rules could not read this, with the likely language for finding an interpreter."""
+    if page.contribution.readable:
+        return ""
+    said = _("The rules could not read this. A person has to.")
+    language = likely_language(page.words)
+    if language is None:
+        return said
+    return f"{said} {_('The language may be %(language)s.') % {'language': language}}"
 
 
 def _steps(promises: Sequence[Promise]) -> list[Promise]:

@@ -102,3 +102,12 @@ def test_to_a_stranger_it_does_not_exist(cast: Cast, now: datetime, signed_in: S
     answer = reverse("contribution_answer", args=[contribution.pk])
     assert client.post(answer, {"reply-text": SHORT, "reply-way": "here"}).status_code == 404
     assert not Reply.objects.exists()
+
+
+def test_words_that_the_rules_could_not_read_name_the_likely_language(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    said = send(cast.maya, now, "nie chcę wracać do domu, boję się i jest mi bardzo źle, on na mnie krzyczy")
+    assert not said.readable
+    body = signed_in(cast.asha).get(reverse("contribution", args=[said.pk]), follow=True).content.decode()
+    assert "The rules could not read this. A person has to. The language may be Polish." in body
