@@ -46,8 +46,8 @@ def said(
         "paces": [{"value": value, "label": label} for value, label in PACES.items()],
         "pace": row.pace,
         "reach_title": _("Safe way to reach %(name)s") % {"name": page.name},
-        "reach": page.reach.splitlines(),
-        "must_not_know": _must_not_know(page),
+        "reach": page.reach.splitlines() or _earlier(page.earlier.reach, page.earlier.reach_at, now),
+        "must_not_know": _must_not_know(page, now),
         "pieces": pieces(page.words, reasons=_marks(numbered)),
         "reasons": [_reason(number, reason) for number, reason in numbered],
         "picked": picked(page.pictures),
@@ -107,9 +107,20 @@ def _subline(page: WordsPage, now: datetime) -> str:
     return " · ".join(parts)
 
 
-def _must_not_know(page: WordsPage) -> list[str]:
+def _must_not_know(page: WordsPage, now: datetime) -> list[str]:
     out = [_("%(name)s is left out of this.") % {"name": worker.known_as} for worker in page.left_out]
-    return [*page.must_not_know.splitlines(), *out]
+    earlier = _earlier(page.earlier.must_not_know, page.earlier.must_not_know_at, now)
+    return [*(page.must_not_know.splitlines() or earlier), *out]
+
+
+def _earlier(text: str, at: datetime | None, now: datetime) -> list[str]:
+    """What they said of it last, marked as said then and not with this."""
+    if not text or at is None:
+        return []
+    return [
+        _("Not asked or not said this time. Said %(when)s:") % {"when": when_exactly(at, now)},
+        *text.splitlines(),
+    ]
 
 
 def _placed(reason: Reason) -> bool:

@@ -177,8 +177,36 @@ def readers_shown(here: Sitting, people: list[dict[str, Any]], then: str) -> dic
         "later": later,
         "shown": signing.dumps({"y": here.young_person.pk.hex, "w": ids}, salt=SALT),
         "nobody": not any(person["state"] != "out" for person in people),
+        "beside": _beside(here, people),
         "lock_link": reverse(f"{then}_all") if lock else "",
     }
+
+
+def _beside(here: Sitting, people: list[dict[str, Any]]) -> list[str]:
+    """It is about one of their team: the others of it do not see it either. Who, why, and who reads instead.
+
+    Only what a tap of this sitting did, or the open lock may name.
+    """
+    about = [row.worker for row in listed(here) if row.why == WhyLeftOut.ABOUT_THEM]
+    draft = here.page_draft
+    if not about or (draft is not None and draft.about == About.ADVOCATE):
+        return []
+    there = {person["id"] for person in people}
+    usual = readers(here.young_person, here.now, climb=Climb.USUAL, staff=here.staff)
+    others = [reader.worker.known_as for reader in usual if reader.worker.pk not in there]
+    if not others:
+        return []
+    who = _names([worker.known_as for worker in about], here.words)
+    return [
+        here.words.say("not_seen_by", who=_names(others, here.words)),
+        here.words.say("beside_why", who=who),
+        here.words["nobody_left"],
+    ]
+
+
+def _names(names: list[str], words: Words) -> str:
+    first, last = ", ".join(names[:-1]), names[-1]
+    return f"{first} {words['and']} {last}" if first else last
 
 
 def on_call_later(

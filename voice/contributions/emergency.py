@@ -44,7 +44,7 @@ def open_in_emergency(worker: Worker, glass_id: UUID, contribution_id: UUID, now
             young_person_id=row.young_person_id,
             about=("contribution", row.pk),
         )
-        return page_of_words(row)
+        return page_of_words(row, worker)
 
 
 def hear_in_emergency(

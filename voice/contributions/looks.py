@@ -23,6 +23,7 @@ from voice.contributions.models import Contribution
 from voice.contributions.pages import AnswerShown, Piece, WordsPage
 from voice.contributions.permission import hold, must
 from voice.contributions.recordings.queries import not_opened_by, of_contribution
+from voice.contributions.said_before import said_before
 from voice.contributions.submitting import CLIMBS
 from voice.contributions.taking_back import concern_of, end_if_hidden, is_hidden
 from voice.questions.queries import questions_of, tapped, text
@@ -44,7 +45,7 @@ def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> Wo
             about=("contribution", row.pk),
         )
         keep_reading(row, worker, now)  # first: the page shows what is promised from now on
-        return page_of_words(row)
+        return page_of_words(row, worker)
 
 
 def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID | None = None) -> None:
@@ -88,7 +89,7 @@ def pictures_of(row: Contribution) -> tuple[str, ...]:
     return tuple(open_sealed(row, "sealed_pictures").split())
 
 
-def page_of_words(row: Contribution) -> WordsPage:
+def page_of_words(row: Contribution, worker: Worker) -> WordsPage:
     """All of it, opened. The caller has checked who is asking, and the trail has it."""
     words, concern = words_of(row), concern_of(row)
     reasons = reasons_of(concern)
@@ -116,6 +117,7 @@ def page_of_words(row: Contribution) -> WordsPage:
         noticed=_noticed(row),
         recordings=of_contribution(row),
         pictures=pictures_of(row),
+        earlier=said_before(worker.pk, row),
     )
 
 

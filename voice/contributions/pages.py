@@ -10,6 +10,7 @@ from safeguarding.promises.models import Promise
 from safeguarding.promises.types import PromiseKind
 from voice.contributions.models import Contribution
 from voice.contributions.recordings.types import RecordingShown
+from voice.contributions.said_before import Earlier
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class Mine:
     promises: tuple[PromiseShown, ...]
     recordings: tuple[RecordingShown, ...] = ()
     pictures: tuple[str, ...] = ()  # codes from the board
+    earlier: Earlier = field(
+        default=Earlier()
+    )  # what they said of reaching them before, where nothing stands here
 
 
 @dataclass(frozen=True)
@@ -118,3 +122,6 @@ class WordsPage:
     noticed: tuple[str, ...] = field(default=())  # statements of signs that ask for nothing alone
     recordings: tuple[RecordingShown, ...] = ()
     pictures: tuple[str, ...] = ()  # codes from the board
+    earlier: Earlier = field(
+        default=Earlier()
+    )  # what they said of reaching them before, where nothing stands here

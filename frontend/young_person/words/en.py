@@ -47,6 +47,8 @@ EN: dict[str, str] = (
         "role_on_ladder": "may help",
         "about_them": "It is about {who}. {who} will not see it.",
         "instead": "{who} sees it now",
+        "beside_why": "They work with {who}.",
+        "and": "and",
         "who_lock": "See all that you picked before",
         "nobody_left": "Someone from outside your team will read it.",
         # what we must tell

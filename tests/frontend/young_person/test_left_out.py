@@ -18,7 +18,9 @@ def order(phone: Phone, *names: str) -> list[str]:
 
 def test_about_them_can_be_undone_in_the_same_sitting(people: Cast, phone: Phone) -> None:
     phone.press(str(people.asha.pk), name="not").press(f"{people.asha.pk}:yes", name="about")
-    assert "It is about Asha. Asha will not see it." in phone.text and "Joy" not in phone.text
+    assert "It is about Asha. Asha will not see it." in phone.text and "helps Asha" not in phone.text
+    assert "will not see it. They work with Asha. Someone from outside your team will read it." in phone.text
+    assert "Joy, " in phone.text.split("They work with Asha")[0]
     phone.press(str(people.asha.pk), name="back_in")
     assert left_out_of(people.maya.pk) == set()
     assert "Joy" in phone.text and "Ines" not in phone.text
@@ -121,3 +123,10 @@ def test_after_send_a_team_is_no_name(people: Cast, card: str) -> None:
     after_words(phone).press()
     assert phone.title.startswith("Sent.")
     assert "People outside" not in phone.text and "Readers" not in phone.text
+
+
+def test_a_tap_from_before_says_nothing_of_whom_it_was_about(people: Cast, card: str) -> None:
+    phone = come_in(people.maya, card)
+    phone.press(str(people.asha.pk), name="not").press(f"{people.asha.pk}:yes", name="about")
+    assert "They work with Asha" in phone.text
+    assert "They work with" not in come_in(people.maya, card).get("/s/w").text
