@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontend import media
 from frontend.administrator.questions import set_to_look_at
 from frontend.administrator.tabs import frame_of
-from frontend.desk.lines import number
 from frontend.guards import WorkerRequest
 from frontend.security import DESK_CSP, PERMISSIONS
 from frontend.staff.desk import say
@@ -59,7 +58,7 @@ def sounds(request: WorkerRequest, service_id: UUID, set_id: UUID) -> HttpRespon
         "rows": [_shown(place, said, there[said]) for place, said in enumerate(sentences, start=1)],
         "open": open_now,
         "said": sentences[open_now - 1],
-        "heading": f"{title(row, 'en')}: {number(own).lower()} of {len(sentences)} sentences in your own voice",
+        "heading": f"{title(row, 'en')}: {own} of {len(sentences)} sentences in your own voice",
     }
     response = render(request, "administrator/sounds.html", context)
     response["Content-Security-Policy"] = f"{DESK_CSP}; media-src 'self' blob:"

@@ -81,7 +81,7 @@ EN: dict[str, str] = (
         "topic_free_hint": "Anything you like.",
         "topic_decision_hint": "Six short questions.",
         "a_bit": "A bit",
-        "not_safe_goes": "Not sent yet. But if you pick “{low}”, we send that at once.",
+        "not_safe_goes": "Not sent yet. “{low}” is sent at once.",
         "with_helper": "Ask someone you trust to read with you.",
         "computer_voice": "A computer reads it.",
     "read_by_computer": "A computer reads this.",

@@ -67,7 +67,7 @@ def test_things_of_its_own_are_kept_by_their_code(people: Cast) -> None:
 
 def test_not_safe_says_beforehand_that_it_goes_at_once_and_does(people: Cast) -> None:
     phone = of_age(people, 14).press("home", name="set").press(answer="4")
-    assert "if you pick “Not at all”, we send that at once" in phone.text
+    assert "“Not at all” is sent at once" in phone.text
     phone.press(answer="1")
     assert phone.title == "How much can you be by yourself there?", "they go on where they were"
     assert "Sent. Asha will" in phone.text or "Sent." in phone.text
