@@ -49,6 +49,7 @@ def said(
         "reach": page.reach.splitlines() or _earlier(page.earlier.reach, page.earlier.reach_at, now),
         "must_not_know": _must_not_know(page, now),
         "pieces": pieces(page.words, reasons=_marks(numbered)),
+        "reasons_none": "" if row.readable else _("No rule can read all of this. A person has to."),
         "reasons": [_reason(number, reason) for number, reason in numbered],
         "picked": picked(page.pictures),
         "recordings": on_page(page, me, now),

@@ -87,13 +87,16 @@ def test_a_player_asks_for_it_piece_by_piece(phone: Phone) -> None:
         assert asked(nowhere) == (416, b"", f"bytes */{length}")
 
 
-def test_it_is_sent_with_the_words_and_heard_again_behind_the_lock(phone: Phone) -> None:
+def test_it_is_sent_with_the_words_and_heard_again_behind_the_lock(
+    people: Cast, card: str, phone: Phone
+) -> None:
     to_page(phone).press("keep", file=file(sound())).press("next").press()
     after_words(phone).press()
     assert phone.title.startswith("Sent. "), phone.title
     row = OwnRecording.objects.get()
     assert row.contribution == Contribution.objects.get()
     address = f"/a/h/{row.pk}"
+    phone = come_in(people.maya, card)
     assert phone.client.get(address).status_code == 302, "not without the lock"
     tap(phone.get("/a/w"))
     assert phone.title == "What I said" and f'src="{address}"' in phone.html
