@@ -78,14 +78,14 @@ def _send(one: ready.Waiting) -> None:
 def shares() -> dict[str, Any]:
     """Sealing and opening, and recording and writing the trail, as shares of a Send's CPU."""
     from safeguarding.trail import actions as trail  # noqa: PLC0415 - after set_up
-    from safeguarding.vault import envelope  # noqa: PLC0415
+    from safeguarding.vault import digests, envelope  # noqa: PLC0415
     from voice.contributions.models import Contribution  # noqa: PLC0415
 
     _, waiting = ready.people(SENDS + FIRST)
     for one in waiting[:FIRST]:
         _send(one)
     sealing, chain = Spent(), Spent()
-    seals = (envelope.seal, envelope.open_sealed, envelope.digest, envelope.token_digest)
+    seals = (envelope.seal, envelope.open_sealed, digests.digests, digests.token_digests)
     with everywhere(sealing, *seals), everywhere(chain, trail.record, trail._write):
         began = time.thread_time()
         for one in waiting[FIRST:]:

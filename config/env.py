@@ -48,8 +48,15 @@ def key(name: str) -> bytes | None:
     Raises ImproperlyConfigured when it is set and is not 32 bytes of base64.
     """
     text = secret(name)
-    if not text:
-        return None
+    return _key(name, text) if text else None
+
+
+def keys(name: str) -> list[bytes]:
+    """Several of them, separated by commas or one a line. Raises as ``key``."""
+    return [_key(name, part.strip()) for part in secret(name).replace("\n", ",").split(",") if part.strip()]
+
+
+def _key(name: str, text: str) -> bytes:
     try:
         value = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:

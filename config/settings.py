@@ -19,6 +19,8 @@ SECRET_KEY = env.secret("CORNER_SECRET_KEY") or "not-set"  # check corner.E001 r
 MASTER_KEYS = env.master_keys()  # the first seals new data keys; the rest can still open
 MASTER_KEYS_FILE = os.environ.get("CORNER_MASTER_KEYS_FILE", "")  # read again when it changes: no restart
 DIGEST_KEY = env.key("CORNER_DIGEST_KEY")
+# Written newest first, as the master keys are; here the first that ever was comes first.
+DIGEST_KEYS_BEFORE = env.keys("CORNER_DIGEST_KEYS_BEFORE")[::-1]
 RELEASE_KEY = env.key("CORNER_RELEASE_KEY")
 ALLOWED_HOSTS = env.words("CORNER_HOSTS")
 BASE_URL = os.environ.get("CORNER_URL", "http://localhost:8000")

@@ -22,6 +22,7 @@ class VoiceConfig(AppConfig):
         from safeguarding.promises import about, chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.responsibility import readiness  # noqa: PLC0415 - the same
         from safeguarding.rulebook import past  # noqa: PLC0415 - the same
+        from safeguarding.vault import digests  # noqa: PLC0415 - the same
         from voice.contributions import erasing  # noqa: PLC0415 - the same
         from voice.contributions.actions import send_left_drafts  # noqa: PLC0415 - the same
         from voice.contributions.past import said_under  # noqa: PLC0415 - the same
@@ -33,6 +34,7 @@ class VoiceConfig(AppConfig):
             about.register(kind, _finder(model))
         past.register(said_under)
         readiness.register("languages", safety_strings_signed)
+        digests.register(apps.get_model("voice", "ReleaseKey"), "digest")
         forgetting.register("what was said", erasing.forget)
         chores.register("left drafts", LEFT_DRAFTS, send_left_drafts)
         chores.register("hidden words", HIDDEN, end_what_is_hidden)

@@ -5,7 +5,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
-from safeguarding.vault import envelope
+from safeguarding.vault import digests
 
 # Purposes of the keyed digests, so that one kind of token never opens what another does.
 CARD = "card"
@@ -25,7 +25,7 @@ def new_token() -> str:
 
 def mark(token: str) -> str:
     """Four letters printed on a card, to tell cards apart. It opens nothing and says nothing about the token."""
-    return base64.b32encode(envelope.token_digest("card_mark", token))[:4].decode()
+    return base64.b32encode(digests.token_digest("card_mark", token))[:4].decode()
 
 
 @cache

@@ -22,7 +22,7 @@ from safeguarding.people.models import (
 )
 from safeguarding.people.types import NotAllowed, Role, ServiceKind
 from safeguarding.prepared import Asked, Prepared, together
-from safeguarding.vault import envelope, keys
+from safeguarding.vault import digests, envelope, keys
 from safeguarding.vault.types import Erased
 
 DROP_IN = "Someone who dropped in"
@@ -65,8 +65,8 @@ def young_person_asked(key: uuid.UUID, card: uuid.UUID | None = None) -> Asked:
 
 def living_card(token: str, now: datetime) -> Card | None:
     """The card of this token. Found by a keyed digest: neither time nor answer tells how near it was."""
-    digest = envelope.token_digest(cards.CARD, token[: cards.LONGEST_TOKEN])
-    rows = Card.objects.filter(token_digest=digest, ended_at__isnull=True, made_at__lte=now)
+    found = digests.token_digests(cards.CARD, token[: cards.LONGEST_TOKEN])
+    rows = Card.objects.filter(token_digest__in=found, ended_at__isnull=True, made_at__lte=now)
     return rows.filter(young_person__in=_here()).first()
 
 
@@ -78,8 +78,8 @@ def young_person_by_card(token: str, now: datetime) -> YoungPerson | None:
 
 def young_person_by_return_key(words: str, now: datetime) -> YoungPerson | None:
     """Whose four words these are, however they were typed."""
-    digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(words[:200]))
-    return _here().filter(return_digest=digest, joined_at__lte=now).first()
+    found = digests.token_digests(cards.RETURN_KEY, cards.as_typed(words[:200]))
+    return _here().filter(return_digest__in=found, joined_at__lte=now).first()
 
 
 def may_open_answers(young_person: YoungPerson) -> bool:
@@ -103,14 +103,19 @@ def is_open(service: Service) -> bool:
 
 def poster_service(token: str) -> Service | None:
     """The service whose drop-in poster this is."""
-    digest = envelope.token_digest(cards.POSTER, token[: cards.LONGEST_TOKEN])
-    return Service.objects.select_related("parent").filter(poster_digest=digest).first()
+    found = digests.token_digests(cards.POSTER, token[: cards.LONGEST_TOKEN])
+    return Service.objects.select_related("parent").filter(poster_digest__in=found).first()
 
 
 def reference_digest(service: Service, reference: str) -> bytes | None:
     """A case system's number as it is kept: keyed, and of one agency only. None for an empty one."""
+    return next(iter(reference_digests(service, reference)), None)
+
+
+def reference_digests(service: Service, reference: str) -> list[bytes]:
+    """As whatever it may be kept, the newest first; nothing for an empty one."""
     root = service.path.split("/", 1)[0]
-    return envelope.digest(f"{cards.REFERENCE}:{root}", reference) if reference else None
+    return digests.digests(f"{cards.REFERENCE}:{root}", reference) if reference else []
 
 
 def name_of(young_person: YoungPerson) -> str:
@@ -256,7 +261,7 @@ def young_people_shown(
     if at is not None:
         rows = rows.filter(Q(service__path__startswith=at.path) | Q(home__path__startswith=at.path))
     if name:
-        rows = rows.filter(name_digest=envelope.digest(cards.NAME, name))
+        rows = rows.filter(name_digest__in=digests.digests(cards.NAME, name))
     people = _by_name(rows.order_by("service__path", "joined_at", "pk")[start : start + SHOWN])
     alive = Card.objects.filter(young_person__in=people, ended_at__isnull=True)
     return Shown(people, rows.count(), set(alive.values_list("young_person_id", flat=True)))

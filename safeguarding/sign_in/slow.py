@@ -10,7 +10,7 @@ from django.db import transaction
 
 from safeguarding.sign_in.models import Guesses
 from safeguarding.trail.turns import in_turn
-from safeguarding.vault.envelope import token_digest
+from safeguarding.vault.digests import token_digest
 
 FREE = 3  # tries before any wait
 LONGEST = 300  # seconds

@@ -4,15 +4,11 @@ A sealed value is ``1 | data key id (16) | nonce (12) | ciphertext and tag``. Th
 additional data, so a value copied to another place is refused.
 """
 
-import hmac
 import os
-import unicodedata
 import uuid
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db.models import Model
 
 from safeguarding.vault import keys
@@ -64,22 +60,3 @@ def open_bytes(row: Model, field: str) -> bytes:
         )
     except InvalidTag as error:
         raise CannotOpen(f"{row._meta.db_table}.{field}: changed, moved, or another key") from error
-
-
-def digest(purpose: str, text: str) -> bytes:
-    """A keyed digest to find a name or a token by, without keeping it. 32 bytes; capitals and accents don't matter."""
-    if settings.DIGEST_KEY is None:
-        raise CannotOpen("CORNER_DIGEST_KEY is not set")
-    normal = unicodedata.normalize("NFKD", text).casefold().strip()
-    return hmac.new(
-        settings.DIGEST_KEY, f"{purpose}\x00{normal}".encode("utf-8", "surrogatepass"), sha256
-    ).digest()
-
-
-def token_digest(purpose: str, token: str) -> bytes:
-    """A keyed digest of a secret token, every bit of which counts. 32 bytes."""
-    if settings.DIGEST_KEY is None:
-        raise CannotOpen("CORNER_DIGEST_KEY is not set")
-    return hmac.new(
-        settings.DIGEST_KEY, f"{purpose}\x01{token}".encode("utf-8", "surrogatepass"), sha256
-    ).digest()

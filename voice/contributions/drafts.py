@@ -177,10 +177,8 @@ def kept_drafts(young_person: YoungPerson) -> list[Draft]:
 
 def lock_chosen(young_person: YoungPerson, session_key: str, now: datetime) -> None:
     """The session's own drafts are there at the moment a lock is chosen: it is for them too."""
-    mine = sealed_drafts.session_digest(session_key)
-    if mine is None:
-        return
-    rows = Draft.objects.filter(young_person=young_person, sent_at__isnull=True, session_digest=mine)
+    mine = sealed_drafts.session_digests(session_key)
+    rows = Draft.objects.filter(young_person=young_person, sent_at__isnull=True, session_digest__in=mine)
     rows.update(saved_at=now)
 
 
@@ -206,9 +204,8 @@ def take_up(draft: Draft, session_key: str, now: datetime) -> Draft:
 
 def let_go(young_person: YoungPerson, session_key: str) -> None:
     """They left: what they wrote is no session's now. No page found again brings it back, only the lock does."""
-    mine = sealed_drafts.session_digest(session_key)
-    if mine is not None:
-        Draft.objects.filter(young_person=young_person, session_digest=mine).update(session_digest=None)
+    mine = sealed_drafts.session_digests(session_key)
+    Draft.objects.filter(young_person=young_person, session_digest__in=mine).update(session_digest=None)
 
 
 def throw_away(draft: Draft, now: datetime) -> None:

@@ -15,7 +15,7 @@ from safeguarding.people.lock_resets import last_reset
 from safeguarding.people.models import NamedWorker, PictureLock, Worker, YoungPerson
 from safeguarding.people.queries import PERSON_NOW
 from safeguarding.prepared import Asked, Prepared, together, updating, write
-from safeguarding.vault import envelope, keys
+from safeguarding.vault import digests, envelope, keys
 from voice.contributions.around import OF_NAMED_WORKER, Around, Say, mentions_of, names_of
 from voice.contributions.board import BOARD
 from voice.contributions.errors import AlreadySent, DraftGone
@@ -123,13 +123,17 @@ def _of(draft: Draft | None, young_person: YoungPerson) -> Draft | None:
 
 def session_digest(session_key: str) -> bytes | None:
     """What a draft keeps of the session that wrote it."""
-    return envelope.token_digest("draft session", session_key) if session_key else None
+    return next(iter(session_digests(session_key)), None)
+
+
+def session_digests(session_key: str) -> list[bytes]:
+    """As whatever a draft may keep it; nothing without a session."""
+    return digests.token_digests("draft session", session_key) if session_key else []
 
 
 def may_see(draft: Draft, session_key: str, unlocked: bool) -> bool:
     """The session that wrote it, or the picture lock."""
-    mine = session_digest(session_key)
-    if mine is not None and draft.session_digest is not None and bytes(draft.session_digest) == mine:
+    if digests.is_one_of(draft.session_digest, session_digests(session_key)):
         return True
     return unlocked and lock_opens(draft)
 

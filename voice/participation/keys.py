@@ -7,7 +7,7 @@ from safeguarding.people.models import Worker
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
 from safeguarding.trail.types import worker as as_worker
-from safeguarding.vault.envelope import token_digest
+from safeguarding.vault.digests import token_digest, token_digests
 from voice.participation.models import ReleaseKey
 from voice.participation.published import top
 
@@ -41,6 +41,6 @@ def key_of(worker: Worker) -> ReleaseKey | None:
 
 def worker_with(key: str) -> Worker | None:
     """Whose key this is: an active worker, or nobody. What they may see is asked anew each time."""
-    rows = ReleaseKey.objects.filter(digest=token_digest(_PURPOSE, key), ended_at__isnull=True)
+    rows = ReleaseKey.objects.filter(digest__in=token_digests(_PURPOSE, key), ended_at__isnull=True)
     found = rows.filter(worker__is_active=True).select_related("worker").first()
     return found.worker if found else None

@@ -1,9 +1,11 @@
-"""``manage.py rotate_keys``: wraps every data key anew under the newest master key, while everything goes on."""
+"""``manage.py rotate_keys``: everything under the newest master key or digest key, while everything goes on."""
 
 import time
 import uuid
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
@@ -14,22 +16,27 @@ from safeguarding.people.actions import replace_data_key
 from safeguarding.people.models import YoungPerson
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import CLOCKS, TrailType
-from safeguarding.vault import resealing, rotation
+from safeguarding.vault import digests, resealing, rotation
 from safeguarding.vault.masters import masters
 from safeguarding.vault.models import DataKey
 from safeguarding.vault.types import CannotOpen, Erased
 
+T = TypeVar("T")
 TRIES = 5  # a busy SQLite refuses a batch now and then; it is tried again
 
 
 class Command(BaseCommand):
     help = (
-        "Wrap every data key under the newest master key; or seal one young person's things under a new one."
+        "Wrap every data key under the newest master key; or make every keyed digest anew; or seal one young person's "
+        "things under a new key."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to rotate; all data keys unless said."""
         parser.add_argument("--batch", type=int, default=rotation.BATCH, help="keys in one transaction")
+        parser.add_argument(
+            "--digests", action="store_true", help="bring every keyed digest to CORNER_DIGEST_KEY"
+        )
         parser.add_argument(
             "--young-person", metavar="ID", help="seal everything of theirs anew under a new data key"
         )
@@ -40,6 +47,8 @@ class Command(BaseCommand):
         try:
             if options["young_person"]:
                 self._reseal(options["young_person"], now)
+            elif options["digests"]:
+                self._remake(options["batch"], now)
             else:
                 self._rewrap(options["batch"], now)
         except CannotOpen as error:
@@ -49,7 +58,7 @@ class Command(BaseCommand):
         newest, done, cannot = next(iter(masters().names())), 0, 0
         last: uuid.UUID | None = None
         while True:
-            batch = _patiently(last, size)
+            batch = _patiently(partial(rotation.rewrap, last, size))
             done, cannot, last = done + batch.done, cannot + len(batch.cannot), batch.last
             if last is None:
                 break
@@ -68,6 +77,21 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Nothing is left. These may be removed: {old or 'none, there is only one key'}."
             )
+
+    def _remake(self, size: int, now: datetime) -> None:
+        done = 0
+        while some := _patiently(lambda: digests.remake(size)):
+            done += some
+            self.stdout.write(f"{done} digests so far")
+        if done:
+            with change(now):
+                record(TrailType.KEYS_ROTATED, CLOCKS, what="digest_key", many=done)
+        self.stdout.write(f"{done} digests were made anew.")
+        if left := digests.left():
+            raise CommandError(
+                f"{left} are still of an older key: a process that does not know the new one writes."
+            )
+        self.stdout.write("Nothing is left. Keep the older keys: the way to a digest begins with them.")
 
     def _reseal(self, young_person_id: str, now: datetime) -> None:
         """A new key unless one was begun already, everything sealed anew, the old key destroyed when it can be."""
@@ -94,10 +118,10 @@ class Command(BaseCommand):
             self.stdout.write("The old key is destroyed.")
 
 
-def _patiently(last: uuid.UUID | None, size: int) -> rotation.Batch:
+def _patiently(step: Callable[[], T]) -> T:
     for wait in range(TRIES):
         try:
-            return rotation.rewrap(last, size)
+            return step()
         except OperationalError:
             time.sleep(wait)
-    return rotation.rewrap(last, size)
+    return step()

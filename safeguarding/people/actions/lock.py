@@ -11,7 +11,7 @@ from safeguarding.people.types import LOCK_PICTURES, LOCK_TRIES, LockResult, Loc
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
-from safeguarding.vault import envelope
+from safeguarding.vault import digests
 
 Pictures = tuple[str, ...]
 
@@ -20,9 +20,28 @@ class LockThere(Exception):
     """They have a lock already: it must be reset in person before another is chosen."""
 
 
-def _secret(young_person: YoungPerson, pictures: Pictures) -> str:
-    """16 pictures in four places are few: the key kept outside the database goes in before the slow hash."""
-    return envelope.token_digest("picture_lock", f"{young_person.pk} {' '.join(pictures)}").hex()
+def _secrets(young_person: YoungPerson, pictures: Pictures) -> list[bytes]:
+    """16 pictures in four places are few: the key kept outside the database goes in before the slow hash.
+
+    The newest key's first; the hash can't be made anew without the pictures, so it stays its own key's until they
+    are next right.
+    """
+    return digests.token_digests("picture_lock", f"{young_person.pk} {' '.join(pictures)}")
+
+
+def _hashed(young_person: YoungPerson, pictures: Pictures) -> str:
+    """ "2:argon2$..." is of the third key; without a number, of the first."""
+    newest = _secrets(young_person, pictures)[0]
+    number = digests.generation_of(newest)
+    return f"{number}:" * bool(number) + make_password(newest.hex())
+
+
+def _is_right(young_person: YoungPerson, pictures: Pictures, hashed: str) -> bool:
+    number, _, slow = hashed.rpartition(":")
+    wanted = int(number or 0)
+    # Of a key that is not here (a wrong one was set): no pictures open it.
+    found = [secret for secret in _secrets(young_person, pictures) if digests.generation_of(secret) == wanted]
+    return check_password(found[0].hex() if found else "", slow)
 
 
 def _four(pictures: Pictures) -> Pictures:
@@ -33,7 +52,7 @@ def _four(pictures: Pictures) -> Pictures:
 
 def choose_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> None:
     """Set the lock for the first time. Raises LockThere, or ValueError unless it is four of the sixteen."""
-    secret = make_password(_secret(young_person, _four(pictures)))
+    secret = _hashed(young_person, _four(pictures))
     with change(now):
         _, new = PictureLock.objects.get_or_create(
             young_person=young_person, defaults={"secret": secret, "made_at": now}
@@ -55,11 +74,14 @@ def open_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> L
     usable = PictureLock.objects.filter(pk=lock.pk, closed_at__isnull=True, tries__lt=LOCK_TRIES)
     if not usable.update(tries=F("tries") + 1):
         return LockResult(LockState.CLOSED)
-    right = check_password(_secret(young_person, pictures), lock.secret)
+    right = _is_right(young_person, pictures, lock.secret)
+    newer = _hashed(young_person, pictures) if right and _is_older(lock) else lock.secret
     with change(now):
         actor = trail.young_person(young_person.pk)
         if right:
             PictureLock.objects.filter(pk=lock.pk).update(tries=0)
+            # Only what it still was: it may have been reset in person, and chosen anew, while the hash was made.
+            PictureLock.objects.filter(pk=lock.pk, secret=lock.secret).update(secret=newer)
             record(TrailType.LOCK_OPENED, actor, young_person_id=young_person.pk)
             return LockResult(LockState.RIGHT, LOCK_TRIES)
         record(TrailType.LOCK_WRONG, actor, young_person_id=young_person.pk)
@@ -68,6 +90,10 @@ def open_lock(young_person: YoungPerson, pictures: Pictures, now: datetime) -> L
             return LockResult(LockState.WRONG, LOCK_TRIES - lock.tries)
         PictureLock.objects.filter(pk=lock.pk, closed_at__isnull=True).update(closed_at=now)
         return LockResult(LockState.CLOSED)
+
+
+def _is_older(lock: PictureLock) -> bool:
+    return int(lock.secret.rpartition(":")[0] or 0) < digests.newest()
 
 
 def reset_lock(young_person: YoungPerson, by: Worker, now: datetime) -> None:

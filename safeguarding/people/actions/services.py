@@ -13,7 +13,7 @@ from safeguarding.people.models import Post, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, NotNow, Role, ServiceKind
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
-from safeguarding.vault import envelope
+from safeguarding.vault import digests
 
 
 class ServiceOptions(TypedDict, total=False):
@@ -99,7 +99,7 @@ def make_poster(service: Service, now: datetime, by: By, *, token: str | None = 
     raw = token or cards.new_token()
     with change(now):
         must_set_up(by, service, now)
-        service.poster_digest = envelope.token_digest(cards.POSTER, raw)
+        service.poster_digest = digests.token_digest(cards.POSTER, raw)
         service.save(update_fields=["poster_digest"])
         record(TrailType.CARD_MADE, actor_of(by), about=("service", service.pk), what="poster")
     return raw

@@ -14,7 +14,7 @@ from safeguarding.people.types import READING_HELP, ServiceKind
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
-from safeguarding.vault import envelope, keys
+from safeguarding.vault import digests, envelope, keys
 from safeguarding.vault.models import DataKey
 
 
@@ -87,7 +87,7 @@ def _unsaved(new: NewYoungPerson, data_key: DataKey, now: datetime) -> YoungPers
         language=new.language,
         reading_help=new.reading_help,
         joined_at=now,
-        name_digest=envelope.digest(cards.NAME, new.name),
+        name_digest=digests.digest(cards.NAME, new.name),
         reference_digest=reference_digest(new.service, new.reference),
     )
     row.sealed_name = envelope.seal(data_key, row, "sealed_name", new.name)
@@ -101,7 +101,7 @@ def set_who_they_are(
     with change(now):
         must_set_up(by, young_person.service, now)
         young_person.sealed_name = envelope.seal(young_person.data_key, young_person, "sealed_name", name)
-        young_person.name_digest = envelope.digest(cards.NAME, name)
+        young_person.name_digest = digests.digest(cards.NAME, name)
         young_person.born_year = born_year
         if reference:
             young_person.reference_digest = reference_digest(young_person.service, reference)
@@ -132,7 +132,7 @@ def make_card(young_person: YoungPerson, now: datetime, by: By, *, token: str | 
         must_know_or_set_up(by, young_person, now)
         Card.objects.filter(young_person=young_person, ended_at__isnull=True).update(ended_at=now)
         Card.objects.create(
-            young_person=young_person, token_digest=envelope.token_digest(cards.CARD, raw), made_at=now
+            young_person=young_person, token_digest=digests.token_digest(cards.CARD, raw), made_at=now
         )
         record(TrailType.CARD_MADE, actor_of(by), young_person_id=young_person.pk)
     return raw
@@ -177,7 +177,7 @@ def make_return_key(young_person: YoungPerson, now: datetime) -> tuple[str, str,
     first, second, third, fourth = (secrets.choice(words) for _ in range(4))
     chosen = (first, second, third, fourth)
     with change(now):
-        young_person.return_digest = envelope.token_digest(cards.RETURN_KEY, cards.as_typed(" ".join(chosen)))
+        young_person.return_digest = digests.token_digest(cards.RETURN_KEY, cards.as_typed(" ".join(chosen)))
         young_person.save(update_fields=["return_digest"])
         actor = trail.young_person(young_person.pk)
         record(TrailType.CARD_MADE, actor, young_person_id=young_person.pk, what="return_key")

@@ -18,7 +18,7 @@ from safeguarding.responsibility.actions import move_young_person
 from safeguarding.responsibility.imports.around import Around, check_cells
 from safeguarding.responsibility.imports.types import Line, Refused, What, Why
 from safeguarding.trail.actions import change
-from safeguarding.vault import envelope
+from safeguarding.vault import digests
 
 TEAMS = frozenset({ServiceKind.TEAM, ServiceKind.SERVICE})
 HOMES = frozenset({ServiceKind.HOME})
@@ -58,9 +58,8 @@ class YoungPeople:
     def _wanted(self, line: Line) -> "Wanted":
         check_cells(line, self.kind)
         wanted = Wanted(line, self.around)
-        key = wanted.reference or envelope.digest(
-            "import_line", f"{wanted.name.hex()}{wanted.born}{wanted.team.pk}"
-        )
+        line_of_it = f"{wanted.name.hex()}{wanted.born}{wanted.team.pk}"
+        key = wanted.reference or digests.digest("import_line", line_of_it)
         if key in self.seen:
             raise Refused(Why.TWICE)
         self.seen.add(key)
@@ -68,10 +67,10 @@ class YoungPeople:
 
     def _there(self, wanted: Collection["Wanted"]) -> dict[bytes, list[YoungPerson]]:
         """Those they look after who have one of these references or names."""
-        digests = [each.name for each in wanted]
-        references = [each.reference for each in wanted if each.reference]
+        names = [digest for each in wanted for digest in each.names]
+        references = [digest for each in wanted for digest in each.references]
         rows = YoungPerson.objects.filter(
-            Q(name_digest__in=digests) | Q(reference_digest__in=references),
+            Q(name_digest__in=names) | Q(reference_digest__in=references),
             service__in=self.around.services,
             is_drop_in=False,
             left_at__isnull=True,
@@ -79,7 +78,7 @@ class YoungPeople:
         )
         found: dict[bytes, list[YoungPerson]] = defaultdict(list)
         for row in rows.select_related("service", "home", "data_key"):
-            for digest in {bytes(row.name_digest or b""), bytes(row.reference_digest or b"")}:
+            for digest in {_newest(row.name_digest), _newest(row.reference_digest)}:
                 found[digest].append(row)
         return found
 
@@ -92,7 +91,7 @@ class YoungPeople:
         changes = []
         if wanted.reference and person.reference_digest is None:
             changes.append(("reference", "", line.cells["reference"]))
-        if bytes(person.name_digest or b"") != wanted.name:
+        if _newest(person.name_digest) != wanted.name:
             changes.append(("name", queries.name_of(person), line.cells["name"]))
         if wanted.born is not None and person.born_year != wanted.born:
             changes.append(("born_year", str(person.born_year or ""), str(wanted.born)))
@@ -188,8 +187,9 @@ class Wanted:
         self.says_deputies = "deputies" in cells
         emails = [cells["named_worker"], *filter(None, map(str.strip, cells.get("deputies", "").split(";")))]
         self.named = list(dict.fromkeys(around.worker(email) for email in emails))
-        self.name = envelope.digest(NAME, cells["name"])
-        self.reference = queries.reference_digest(self.team, cells.get("reference", "")) or b""
+        self.names = digests.digests(NAME, cells["name"])
+        self.references = queries.reference_digests(self.team, cells.get("reference", ""))
+        self.name, self.reference = self.names[0], next(iter(self.references), b"")
 
     def new(self, line: Line) -> NewYoungPerson:
         """Somebody to be added."""
@@ -201,6 +201,11 @@ class Wanted:
             self.named,
             reference=line.cells.get("reference", ""),
         )
+
+
+def _newest(stored: bytes | memoryview | None) -> bytes:
+    """A stored digest as it would be made now, whichever key made it."""
+    return digests.remade(stored) if stored else b""
 
 
 def _maybe(one: int | None, other: int | None) -> bool:

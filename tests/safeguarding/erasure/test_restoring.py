@@ -21,7 +21,7 @@ from safeguarding.promises.models import Promise
 from safeguarding.promises.models_promises import OPEN
 from safeguarding.trail import triggers
 from safeguarding.trail.queries import first_broken
-from safeguarding.vault import envelope, keys, ledger
+from safeguarding.vault import digests, envelope, keys, ledger
 from safeguarding.vault.lines import append_line
 from safeguarding.vault.types import Erased
 from tests.cast import Cast
@@ -139,4 +139,4 @@ def test_a_crash_after_the_ledger_and_before_the_commit_is_made_good(
 
 def line(cast: Cast, now: datetime) -> str:
     entry = f"{cast.maya.pk} {now.isoformat()}"
-    return f"{entry} {envelope.token_digest(ledger.PURPOSE, entry).hex()}"
+    return f"{entry} {digests.token_digest(ledger.PURPOSE, entry).hex()}"

@@ -26,7 +26,7 @@ from safeguarding.people.models import Card, PictureLock
 from safeguarding.people.types import LockState, NotAllowed, Role
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import CLOCKS, TrailType
-from safeguarding.vault import envelope
+from safeguarding.vault import digests
 from tests.cast import Cast
 
 PICTURES = ("apple", "guitar", "kite", "apple")
@@ -70,7 +70,7 @@ def test_no_token_is_kept(cast: Cast, now: datetime) -> None:
     assert len(token) >= 32
     kept = bytes(Card.objects.get().token_digest)
     assert token.encode() not in kept
-    assert kept == envelope.token_digest(cards.CARD, token)
+    assert kept == digests.token_digest(cards.CARD, token)
 
 
 def test_one_kind_of_token_never_opens_what_another_does(cast: Cast, now: datetime) -> None:

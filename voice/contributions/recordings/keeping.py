@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from safeguarding.people.models import YoungPerson
-from safeguarding.vault import envelope
+from safeguarding.vault import digests, envelope
 from voice.contributions import sealed_drafts
 from voice.contributions.models import Draft
 from voice.contributions.recordings.models import OwnRecording
@@ -45,7 +45,7 @@ def drop_recording(draft: Draft, kind: Kind, now: datetime) -> Draft:
 
 def posted_digest(young_person: YoungPerson, kind: Kind, data: bytes) -> bytes:
     """What is kept of the file as it came: enough to know it again, and only beside the same young person."""
-    return envelope.token_digest(f"posted {kind} {young_person.pk}", data.hex())
+    return digests.token_digest(f"posted {kind} {young_person.pk}", data.hex())
 
 
 def same_file(draft: Draft, digest: bytes) -> bool:
