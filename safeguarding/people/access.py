@@ -119,6 +119,14 @@ def roles_over(worker: Worker, service: Service, now: datetime) -> frozenset[Rol
     return frozenset(Role(role) for role in held)
 
 
+def works_over(worker: Worker, young_person: YoungPerson, now: datetime) -> bool:
+    """They hold a post over the young person's team or home, whatever it is."""
+    places = [young_person.service, *([young_person.home] if young_person.home else [])]
+    return (
+        posts_of(worker, now).filter(service__in=[pk for place in places for pk in line_of(place)]).exists()
+    )
+
+
 def line_of(service: Service) -> list[uuid.UUID]:
     """Ids from ``service`` up to its root, nearest first."""
     return [uuid.UUID(part) for part in reversed(service.path.strip("/").split("/"))]

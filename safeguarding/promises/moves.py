@@ -39,7 +39,7 @@ EMPTY_ROTAS = {
 }
 REPEAT = 15  # minutes between pages at the top, and of every later rung that has no wait of its own
 MOVING = (
-    "clock", "climb", "avoid", "service", "keeper", "rota", "ladder", "rung", "round", "since", "due_at",
+    "clock", "climb", "avoid", "service", "chosen", "keeper", "rota", "ladder", "rung", "round", "since", "due_at",
     "next_action_at", "taken_by", "taken_until", "missed_at", "failures",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from safeguarding.people.access import without_left_out
+from safeguarding.people.access import posts_of, without_left_out, works_over
 from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import Role
 from safeguarding.promises.calendars import calendar_of
@@ -39,7 +39,12 @@ def inbox(worker: Worker, now: datetime) -> list[InboxRow]:
 
 
 def _has(worker: Worker, now: datetime, more: Q) -> tuple[Scene, list[Promise]]:
-    """Open promises this worker has now: as keeper or taker, told by its present rung, or through a rota."""
+    """Open promises this worker has now: as keeper or taker, told by its present rung, or through a rota.
+
+    None without a post: they could open none of them.
+    """
+    if not posts_of(worker, now).exists():
+        return Scene([], now), []
     told = Notice.objects.filter(
         promise=OuterRef("pk"),
         person=worker,
@@ -95,16 +100,18 @@ def kept_today(worker: Worker, now: datetime) -> QuerySet[Promise]:
 
 
 def holds(worker: Worker, promise_about: Sequence[tuple[str, uuid.UUID]], now: datetime) -> bool:
-    """They have an open promise about one of these, or have kept or taken one.
+    """They have an open promise about one of these, or have kept or taken one and still work over that young person.
 
-    Not through a moderator's reading.
+    Not through a moderator's reading. Once they have moved to other people, what was read before is not read again.
     """
     about = Q(pk__in=[])
     for kind, id_ in promise_about:
         about |= Q(about_kind=kind, about_id=id_)
     about &= ~Q(climb__in=READING_FOR_OTHERS)
     taken = PromiseStep.objects.filter(promise=OuterRef("pk"), worker=worker, why=StepWhy.TAKEN)
-    if Promise.objects.filter(about).filter(Q(kept_by=worker) | Exists(taken)).exists():
+    before = Promise.objects.filter(about).filter(Q(kept_by=worker) | Exists(taken))
+    row = before.select_related("young_person__service", "young_person__home").first()
+    if row is not None and works_over(worker, row.young_person, now):
         return True
     return bool(_has(worker, now, about)[1])
 

@@ -63,7 +63,8 @@ POSTS = Prepared(
 WORKERS = Prepared(
     lambda services, now: Worker.objects.filter(
         Q(pk__in=Shift.objects.filter(rota__service__in=services).values("worker_id"))
-        | Q(pk__in=Post.objects.filter(service__in=services).values("worker_id")),
+        | Q(pk__in=Post.objects.filter(service__in=services).values("worker_id"))
+        | Q(pk__in=WorkerLeave.objects.filter(ends_at__gt=now).values("cover_id")),
         Exists(Post.objects.filter(held_at(now), worker_id=OuterRef("pk"))),
         is_active=True,
     )
@@ -173,7 +174,7 @@ class Staff:
 
     @cached_property
     def _workers(self) -> dict[uuid.UUID, Worker]:
-        """Active workers in a post who have a shift or a post here: once each, however many shifts they have."""
+        """Active workers in a post who have a shift or a post here, or cover: once each, however many shifts."""
         return {worker.pk: worker for worker in self._rows["workers"]}
 
     @cached_property
@@ -203,10 +204,17 @@ class Staff:
 
     @cached_property
     def leaves(self) -> dict[uuid.UUID, list[WorkerLeave]]:
-        """Leave that has not ended yet; where two overlap, the one somebody covers first."""
+        """Leave that has not ended yet; where two overlap, the one somebody covers first.
+
+        Nobody covers who could not open it: without a post, or gone.
+        """
         found: dict[uuid.UUID, list[WorkerLeave]] = defaultdict(list)
         for leave in self._rows["leaves"]:
+            if leave.cover_id not in self._workers:
+                leave.cover = None
             found[leave.worker_id].append(leave)
+        for leaves in found.values():
+            leaves.sort(key=lambda leave: leave.cover is None)
         return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from safeguarding.people.access import works_over
 from safeguarding.people.models import Service, Worker, YoungPerson
 from safeguarding.prepared import Asked, Prepared
 from safeguarding.promises import live
@@ -21,7 +22,7 @@ from safeguarding.promises.moves import (
     write,
 )
 from safeguarding.promises.scene import Scene
-from safeguarding.promises.types import AlreadyKept, NobodyToHandTo, StepWhy
+from safeguarding.promises.types import AlreadyKept, Climb, NobodyToHandTo, StepWhy
 from safeguarding.promises.who import on_rota
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change
@@ -112,10 +113,17 @@ def move_to(young_person: YoungPerson, service: Service, now: datetime, actor: A
         found = _open(Promise.objects.filter(young_person=young_person).values_list("pk", flat=True))
         for row in found:
             row.service, row.young_person = service, young_person
+            if row.chosen is not None and not _goes_with_them(row, row.chosen, now):
+                row.chosen = None  # it was theirs as one of the people there: now it is the new people's
             landed = resettle(Scene([row], now), row, now, actor, StepWhy.HANDED_ON, start=row.rung)
             if not landed.reached:
                 raise NobodyToHandTo("nobody")
         return len(found)
+
+
+def _goes_with_them(promise: Promise, chosen: Worker, now: datetime) -> bool:
+    """A specialist, who knows them by one question only; or somebody who works over them where they are now."""
+    return promise.climb == Climb.ADVISER or works_over(chosen, promise.young_person, now)
 
 
 def _open(promise_ids: Iterable[uuid.UUID]) -> list[Promise]:

@@ -137,6 +137,15 @@ def test_a_cover_who_is_left_out_is_not_asked(cast: Cast, now: datetime) -> None
     assert promised(cast.maya, now).keeper == cast.joy
 
 
+def test_a_cover_without_a_post_is_not_asked(cast: Cast, now: datetime) -> None:
+    on_leave(cast.asha, now, cover=cast.ravi)
+    assert promised(cast.maya, now).keeper == cast.ravi, "the control"
+    Post.objects.filter(worker=cast.ravi).update(ends_at=now)
+    assert promised(cast.maya, now).keeper == cast.joy
+    on_leave(cast.asha, now, cover=cast.lena)
+    assert promised(cast.maya, now).keeper == cast.lena, "another leave of hers has somebody who is there"
+
+
 def test_leave_that_is_over_counts_no_more(cast: Cast, now: datetime) -> None:
     on_leave(cast.asha, now - timedelta(days=8), cover=cast.ravi, days=7)
     assert promised(cast.maya, now).keeper == cast.asha

@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from safeguarding.people.models import LeftOut
+from safeguarding.people.actions import give_post
+from safeguarding.people.models import LeftOut, Post
 from safeguarding.people.types import Role, WhyLeftOut
 from safeguarding.promises import actions, queries
 from safeguarding.promises.models import Promise, Rota, Shift
 from safeguarding.promises.types import Climb, Clock, PromiseKind, RotaKind, RungWho
+from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast
 from tests.cast import _worker as a_worker
 from tests.safeguarding.promises.helpers import (
@@ -76,6 +78,15 @@ def test_an_inactive_worker_has_nothing(cast: Cast, now: datetime) -> None:
     assert queries.inbox(cast.asha, now) == []
 
 
+def test_a_worker_without_a_post_has_nothing(cast: Cast, now: datetime) -> None:
+    promise = promised(cast.maya, now)
+    about = [(promise.about_kind, promise.about_id)]
+    assert queries.inbox(cast.asha, now) and queries.holds(cast.asha, about, now), "the control"
+    Post.objects.filter(worker=cast.asha).update(ends_at=now)
+    assert queries.inbox(cast.asha, now) == []
+    assert not queries.holds(cast.asha, about, now)
+
+
 def test_whoever_comes_on_shift_finds_it_and_whoever_was_told_keeps_it(cast: Cast, now: datetime) -> None:
     promise = promised(cast.maya, now, Clock.NOW, kind=PromiseKind.LOOK)
     Shift.objects.filter(rota__kind=RotaKind.DUTY).delete()
@@ -126,6 +137,27 @@ def test_holds_is_true_of_who_has_kept_or_taken_it(cast: Cast, now: datetime) ->
     assert queries.holds(cast.joy, about, now)
     assert not queries.holds(cast.asha, about, now)
     assert not queries.holds(cast.joy, [], now)
+
+
+def test_what_was_kept_or_taken_counts_while_they_work_over_the_young_person(
+    cast: Cast, now: datetime
+) -> None:
+    kept, taken = promised(cast.maya, now), promised(cast.maya, now, Clock.NOW, kind=PromiseKind.LOOK)
+    actions.keep(kept, cast.asha, now)
+    actions.take(taken, cast.sam, now)
+    actions.keep(taken, cast.joy, now)
+    before = [(cast.asha, kept), (cast.sam, taken), (cast.joy, taken)]
+
+    def held() -> list[bool]:
+        return [queries.holds(worker, [(row.about_kind, row.about_id)], now) for worker, row in before]
+
+    assert held() == [True, True, True], "the control"
+    cast.maya.service = cast.sibling
+    cast.maya.save()
+    give_post(cast.sam, cast.sibling, Role.WORKER, now=now, by=CLOCKS)
+    assert held() == [False, True, False], "her home is still where Asha's and Joy's posts are not"
+    Post.objects.filter(worker=cast.asha).update(service=cast.home)
+    assert held() == [True, True, False]
 
 
 def test_a_moderators_reading_lets_them_do_no_more(cast: Cast, now: datetime) -> None:

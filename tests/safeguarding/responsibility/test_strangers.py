@@ -158,7 +158,10 @@ class Strangers(RuleBasedStateMachine):
         self.tried(open_words, self.worker(name), self.said.pk, self.now)
 
     def _may(self, worker: Worker, maya: YoungPerson) -> bool:
-        """Named, a lead above her, or whoever holds or held a promise about it; never who is left out or gone."""
+        """Named, a lead above her, whoever holds a promise about it, or held one and works over her still.
+
+        Never who is left out or gone.
+        """
         if worker.pk in left_out_of(maya.pk, self.said.pk) or not worker.is_active:
             return False
         if not posts_of(worker, self.now).exists():
@@ -170,7 +173,7 @@ class Strangers(RuleBasedStateMachine):
         still = Promise.objects.filter(young_person=maya, kept_at=None, ended_at=None)
         has = any(worker in promised.who_has(row, self.now) for row in still)
         kept = Promise.objects.filter(young_person=maya, kept_by=worker).exists()
-        return named or Role.LEAD in over or had or has or kept
+        return named or Role.LEAD in over or has or (bool(over) and (had or kept))
 
     @invariant()
     def only_who_may_reaches_them(self) -> None:

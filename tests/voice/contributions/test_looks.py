@@ -3,11 +3,14 @@ from uuid import uuid4
 
 import pytest
 
-from safeguarding.people.models import Worker
+from safeguarding.concerns.actions import take
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.queries import concern_for
+from safeguarding.people.models import Post, Worker
 from safeguarding.people.types import NotAllowed, WhyLeftOut
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, PromiseKind
-from safeguarding.responsibility.actions import leave_out
+from safeguarding.responsibility.actions import end_post, go_on_leave, leave_out, move_young_person
 from safeguarding.trail import types as trail
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
@@ -50,7 +53,9 @@ def test_opening_keeps_the_opener_s_own_promise_and_starts_the_answer(cast: Cast
     assert row.reading.kept_by == cast.asha and row.reading.kept_at == now
     [owed] = answers_owed(row)
     assert owed.chosen == owed.keeper == cast.asha and owed.due_at == now + timedelta(days=2)
-    assert owed.contribution_id == row.pk and page.answer == owed, "the page says what is promised from now on"
+    assert owed.contribution_id == row.pk and page.answer == owed, (
+        "the page says what is promised from now on"
+    )
     again = open_words(cast.asha, row.pk, now + timedelta(minutes=1))
     assert again.answer == owed and len(answers_owed(row)) == 1
 
@@ -148,3 +153,36 @@ def test_a_run_of_the_same_answer_is_said_as_just_that(
     answers = dict.fromkeys(ANSWERS, value)
     row = submit_contribution(cast.maya, begun(cast.maya, now, About.DECISION, None, answers=answers), now)
     assert open_words(cast.asha, row.pk, now).all_the_same is same
+
+
+def test_whoever_read_it_reads_it_no_more_once_the_young_person_has_moved_on(
+    cast: Cast, now: datetime
+) -> None:
+    row = send(cast.maya, now)
+    open_words(cast.asha, row.pk, now)
+    move_young_person(cast.maya, cast.sibling, [cast.stranger], now, trail.CLOCKS)
+    assert answers_owed(row)[0].keeper == cast.stranger, "what was still owed went first"
+    with pytest.raises(NotAllowed):
+        open_words(cast.asha, row.pk, now)
+    open_words(cast.stranger, row.pk, now)
+    assert TrailEntry.objects.filter(type=TrailType.WORDS_OPENED, actor_id=cast.asha.pk).count() == 1
+
+
+def test_nor_does_a_concern_s_page_open_to_whoever_had_it(cast: Cast, now: datetime) -> None:
+    send(cast.maya, now, WORRIED)
+    concern = Concern.objects.get()
+    take(cast.ravi, concern, now)
+    assert concern_for(cast.ravi, concern.pk, now)
+    move_young_person(cast.maya, cast.sibling, [cast.stranger], now, trail.CLOCKS)
+    with pytest.raises(NotAllowed):
+        concern_for(cast.ravi, concern.pk, now)
+
+
+def test_a_cover_without_a_post_is_promised_nothing(cast: Cast, now: datetime) -> None:
+    for post in Post.objects.filter(worker=cast.joy):
+        end_post(post, now, trail.CLOCKS)
+    go_on_leave(cast.asha, now, now + timedelta(days=5), cast.joy, now, trail.CLOCKS)
+    row = send(cast.maya, now)
+    reader = row.reading.keeper or cast.ravi
+    assert reader != cast.joy
+    open_words(reader, row.pk, now)
