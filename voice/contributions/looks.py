@@ -51,7 +51,7 @@ def open_words(worker: Worker, contribution_id: UUID | str, now: datetime) -> Wo
 def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID | None = None) -> None:
     """Theirs to read, and now they have: the words, and every recording (``opened``: this moment).
 
-    From here the young person is owed an answer.
+    From here the young person is owed an answer: by whoever has begun one, else by whoever read it.
     """
     reading = row.reading
     if not reading.is_open or worker not in promised.who_has(reading, now):
@@ -66,6 +66,9 @@ def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID 
     if row.taken_back_at is not None:
         end_if_hidden(row, trail.worker(worker.pk), now)
         return
+    written = row.replies.select_related("by").order_by("-written_at").first()
+    if written is not None and written.delivered_at is not None:
+        return  # somebody else read it too, and was quicker: they have their answer
     promises.make(
         PromiseKind.ANSWER,
         Clock.ORDINARY,
@@ -74,7 +77,7 @@ def keep_reading(row: Contribution, worker: Worker, now: datetime, opened: UUID 
         young_person=row.young_person,
         now=now,
         contribution_id=row.pk,
-        chosen=worker,
+        chosen=written.by if written is not None else worker,
     )
 
 

@@ -10,7 +10,7 @@ from safeguarding.people.types import NotAllowed
 from safeguarding.promises import actions as promises
 from safeguarding.promises.models import Promise
 from safeguarding.promises.models_promises import OPEN
-from safeguarding.promises.types import PromiseKind
+from safeguarding.promises.types import Climb, PromiseKind
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import CLOCKS, Actor, TrailType
 from safeguarding.trail.types import young_person as as_young_person
@@ -58,8 +58,9 @@ def is_hidden(contribution: Contribution) -> bool:
 def end_what_is_hidden(now: datetime) -> int:
     """A chore of the clocks: a concern may close long after its words were taken back. How many were ended."""
     hidden = Contribution.objects.filter(taken_back_at__isnull=False, reading__kept_at__isnull=False)
-    waiting = Promise.objects.filter(OPEN, about_kind="contribution", about_id__in=hidden.values("pk"))
-    rows = hidden.filter(pk__in=list(waiting.values_list("about_id", flat=True)))
+    of_it = Q(about_kind="contribution") | Q(climb=Climb.REPLIES)
+    waiting = Promise.objects.filter(OPEN, of_it, contribution_id__in=hidden.values("pk"))
+    rows = hidden.filter(pk__in=list(waiting.values_list("contribution_id", flat=True)))
     ended = 0
     for row in rows.select_related("reading", "young_person"):
         with change(now):
@@ -69,11 +70,15 @@ def end_what_is_hidden(now: datetime) -> int:
 
 
 def end_if_hidden(contribution: Contribution, actor: Actor, now: datetime) -> bool:
-    """What was promised about it is promised no longer: nobody may open it to keep it. False if it is open."""
+    """What was promised about it is promised no longer: nobody may open it to keep it. False if it is open.
+
+    An answer that waits to be read goes no further: it may be why they took it back, and who reads their phone.
+    """
     if not is_hidden(contribution):
         return False
-    left = Promise.objects.filter(about_kind="contribution", about_id=contribution.pk)
-    left = left.filter(Q(kind=PromiseKind.ANSWER) | Q(pk=contribution.moderation_id))
+    of_it = Q(about_kind="contribution", about_id=contribution.pk)
+    its_own = of_it & (Q(kind=PromiseKind.ANSWER) | Q(pk=contribution.moderation_id))
+    left = Promise.objects.filter(its_own | Q(contribution_id=contribution.pk, climb=Climb.REPLIES))
     for promise in left.filter(kept_at__isnull=True, ended_at__isnull=True):
         promises.end(promise, actor, now, TAKEN_BACK)
     return True

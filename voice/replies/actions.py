@@ -39,6 +39,10 @@ def write_reply(
             raise NotAllowed("contribution")
         if not text.strip():
             raise NothingWritten
+        # Nobody read one that waited when they took their words back: with those open again it is written anew.
+        row.replies.filter(state=ReplyState.WAITING, reading__ended_at__isnull=False).update(
+            state=ReplyState.RETURNED
+        )
         if row.replies.filter(state__in=[ReplyState.WAITING, ReplyState.TO_TELL]).exists():
             raise AlreadyWaiting
         reply = Reply(contribution=row, by=worker, way=AnswerWay(way), written_at=now)
@@ -120,7 +124,7 @@ def _to_read(moderator: Worker, reply: Reply, now: datetime) -> Reply:
         raise NotAllowed("reply")
     if row.by_id == moderator.pk:
         raise OwnReply
-    if row.state != ReplyState.WAITING:
+    if row.state != ReplyState.WAITING or (row.reading is not None and not row.reading.is_open):
         raise NotWaiting
     return row
 

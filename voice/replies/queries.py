@@ -77,7 +77,7 @@ def reply_queue(moderator: Worker, now: datetime) -> list[ReplyToRead]:
     """Answers that wait for a moderator, by due time; never the moderator's own."""
     if not moderator.is_active:
         return []
-    rows = replies().filter(state=ReplyState.WAITING).exclude(by=moderator)
+    rows = replies().filter(state=ReplyState.WAITING, reading__ended_at__isnull=True).exclude(by=moderator)
     services = services_under(moderator, Role.MODERATOR, now)
     if services.exists():
         of_team = Q(contribution__young_person__service__in=services)
@@ -90,7 +90,8 @@ def reply_queue(moderator: Worker, now: datetime) -> list[ReplyToRead]:
 
 def reply_to_read(moderator: Worker, reply_id: UUID | str, now: datetime) -> tuple[Reply, ReplyToRead]:
     """One of them, opened. Raises NotAllowed."""
-    row = replies().filter(pk=reply_id, state=ReplyState.WAITING).exclude(by=moderator).first()
+    rows = replies().filter(pk=reply_id, state=ReplyState.WAITING, reading__ended_at__isnull=True)
+    row = rows.exclude(by=moderator).first()
     if row is None or not may_read_replies(moderator, row, now):
         raise NotAllowed("reply")
     out = row.by_id in left_out_of(row.contribution.young_person_id, row.contribution_id)

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from safeguarding.concerns.models import Concern
 from safeguarding.people.models import Post
 from safeguarding.people.types import NotAllowed, Role, WhyLeftOut
 from safeguarding.promises.clocks import tick
@@ -13,9 +14,11 @@ from safeguarding.trail import types as trail
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from tests.cast import Cast, with_lock
-from tests.voice.contributions.said import send
+from tests.voice.contributions.said import WORRIED, send
+from voice.contributions.actions import take_back
 from voice.contributions.models import Contribution
 from voice.contributions.queries import open_words
+from voice.contributions.taking_back import end_what_is_hidden
 from voice.contributions.types import About, AnswerWay
 from voice.replies.actions import let_reply_go, open_answer, rate, return_reply, told_in_person, write_reply
 from voice.replies.errors import AlreadyWaiting, NothingWritten, NotWaiting, OwnReply, WriterLeftOut
@@ -208,3 +211,59 @@ def test_when_no_moderator_reads_an_answer_the_lead_can(cast: Cast, now: datetim
     tick(late)
     assert [waiting.reply_id for waiting in reply_queue(cast.sam, late)] == [reply.pk]
     assert let_reply_go(cast.sam, reply, late).state == ReplyState.DELIVERED
+
+
+def test_an_answer_to_what_was_taken_back_and_is_hidden_goes_no_further(cast: Cast, now: datetime) -> None:
+    row = opened(cast, now)
+    reply = write_reply(cast.asha, row, ANSWER, AnswerWay.HERE, now)
+    assert [one.reply_id for one in reply_queue(cast.rhona, now)] == [reply.pk], "the control"
+    take_back(cast.maya, row, now)
+    assert reply_queue(cast.rhona, now) == []
+    with pytest.raises(NotAllowed):
+        reply_to_read(cast.rhona, reply.pk, now)
+    for act in (
+        lambda: let_reply_go(cast.rhona, reply, now),
+        lambda: return_reply(cast.rhona, reply, "No.", now),
+    ):
+        with pytest.raises(NotWaiting):
+            act()
+    assert answers_for(cast.maya) == []
+    assert not Promise.objects.filter(kept_at=None, ended_at=None).exists()
+
+
+def test_an_answer_while_a_concern_is_open_still_goes_and_ends_with_it(cast: Cast, now: datetime) -> None:
+    row = send(cast.maya, now, WORRIED)
+    open_words(cast.asha, row.pk, now)
+    let_reply_go(cast.rhona, write_reply(cast.asha, row, ANSWER, AnswerWay.HERE, now), now)
+    second = write_reply(cast.asha, row, "And this.", AnswerWay.HERE, now)
+    take_back(cast.maya, row, now)
+    assert [one.reply_id for one in reply_queue(cast.rhona, now)] == [second.pk], "adults still work on it"
+    Concern.objects.update(closed_at=now)
+    assert end_what_is_hidden(now) == 1
+    assert end_what_is_hidden(now) == 0
+    assert reply_queue(cast.rhona, now) == []
+    Concern.objects.update(closed_at=None)
+    again = write_reply(cast.asha, row, "It is open again.", AnswerWay.HERE, now)
+    assert [one.reply_id for one in reply_queue(cast.rhona, now)] == [again.pk]
+
+
+def test_an_answer_that_came_before_the_named_worker_read_it_is_not_owed_again(
+    cast: Cast, now: datetime
+) -> None:
+    row = send(cast.maya, now)
+    let_reply_go(cast.rhona, write_reply(cast.sam, row, ANSWER, AnswerWay.HERE, now), now)
+    open_words(cast.asha, row.pk, now)
+    assert not Promise.objects.filter(kind=PromiseKind.ANSWER).exists()
+
+
+def test_an_answer_that_waits_when_the_named_worker_reads_it_is_its_writers(
+    cast: Cast, now: datetime
+) -> None:
+    row = send(cast.maya, now)
+    reply = write_reply(cast.joy, row, ANSWER, AnswerWay.HERE, now)
+    open_words(cast.asha, row.pk, now)
+    assert owed(row).keeper == cast.joy, "sent back, it is still owed"
+    return_reply(cast.rhona, reply, "Shorter, please.", now)
+    assert owed(row).is_open
+    let_reply_go(cast.rhona, write_reply(cast.joy, row, ANSWER, AnswerWay.HERE, now), now)
+    assert owed(row).kept_by == cast.joy
