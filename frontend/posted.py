@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 LONGEST = 6_000_000  # bytes that are read only to be given back: what is larger is no writing
 URLENCODED = "application/x-www-form-urlencoded"
@@ -15,6 +16,7 @@ def take_in(request: HttpRequest) -> None:
         request.POST  # noqa: B018 - Django reads it here
     except RequestDataTooBig:
         request.POST = read_anyway(request)  # type: ignore[assignment]  # Django has set it to nothing at all
+        request._files = MultiValueDict()  # type: ignore[attr-defined]  # or it is read once more, and refused
 
 
 def read_anyway(request: HttpRequest) -> QueryDict:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frontend.young_person import flow, page, parse
+from frontend.young_person.in_session import opened, put_sealed
 from frontend.young_person.lock_rules import has_lock, may_choose, now_own, who_opens
 from frontend.young_person.people_shown import cards, listed, readers_shown, tapped_on
 from frontend.young_person.sitting import Sitting, sitting
@@ -164,7 +165,7 @@ def _way_back(here: Sitting) -> tuple[str, dict[str, Any]]:
 
 @sitting
 def early_key(here: Sitting) -> HttpResponseBase:
-    """A drop-in's four words before the first one, for whoever wants to leave and come back. Shown once."""
+    """A drop-in's four words before the first one, for whoever wants to leave and come back."""
     key, words = early_words(here), here.words
     if not key:
         return redirect("leave_choice")
@@ -174,12 +175,19 @@ def early_key(here: Sitting) -> HttpResponseBase:
 
 
 def early_words(here: Sitting) -> str:
-    """Four words, made once for this sitting; empty when they were shown, or when a card is the way back."""
-    if not here.young_person.is_drop_in or here.session.get("by_key") or here.session.get("key_shown"):
+    """Four words, made once for this sitting; empty when a card is the way back, or they came in with theirs.
+
+    The same again until Exit: a page that never arrived must not have been the only way back.
+    """
+    if not here.young_person.is_drop_in or here.session.get("by_key"):
         return ""
+    if here.session.get("key_shown"):
+        return opened(here, "four_words")
     here.session["key_shown"] = True
     now_own(here)
-    return " ".join(make_return_key(here.young_person, here.now))
+    four = " ".join(make_return_key(here.young_person, here.now))
+    put_sealed(here, "four_words", four)
+    return four
 
 
 @sitting

@@ -96,8 +96,7 @@ class Drafting:
             context["notice"] = self.here.session.pop("sent_now")
             parts += ("notice",)
         if self.here.session.get("sent_since") is not None and not context.get("notice"):
-            words, sent = self.here.words, self.here.session.pop("sent_since")
-            context["notice"] = words["sent_since" if sent else "kept_since"]
+            context["notice"] = self.here.words[self.here.session.pop("sent_since")]
             parts += ("notice",)
         return page.show(self.here, template, "saved", *parts, **(shown | context))
 
@@ -130,10 +129,12 @@ def _too_late(here: Sitting, draft: Draft | None) -> HttpResponse:
     """The page's draft is sent, or gone. What was typed on it is kept in a new one, and they are told so."""
     changes = parse.changes(here.request.POST)
     told = here.posted()
-    new = typed_since(told, draft, changes, here.now) or bring_since(here.request, told, draft, here.now)
+    if_leave = here.session.get("if_leave", "")
+    new = typed_since(told, draft, changes, here.now, if_leave) or bring_since(here.request, told, draft, here.now)
     if new is not None:
         go_on_with(here.request, new)
-        here.session["sent_since"] = draft is not None
+        kept = "kept_page_since" if if_leave == IfLeave.THROW else "kept_since"
+        here.session["sent_since"] = "sent_since" if draft is not None else kept
         remember_named(here, new, drafts.body(new))
         return redirect(here.request.path)
     return redirect("sent_again" if draft is not None or here.session.get("sent") else "home")

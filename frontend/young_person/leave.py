@@ -101,9 +101,12 @@ def _afresh(request: HttpRequest, told: Told, changes: dict[str, Any], now: date
 
 
 def typed_since(
-    told: Told | None, draft: Draft | None, changes: dict[str, Any], now: datetime
+    told: Told | None, draft: Draft | None, changes: dict[str, Any], now: datetime, if_leave: str = ""
 ) -> Draft | None:
-    """A new draft of what was typed on a page whose own draft is sent, or (None) gone; None if nothing was."""
+    """A new draft of what was typed on a page whose own draft is sent, or (None) gone; None if nothing was.
+
+    ``if_leave``: what they chose in this sitting, which holds for the new one too.
+    """
     if told is None or told.about not in About.values:
         return None
     if draft is not None:
@@ -111,4 +114,4 @@ def typed_since(
     about = About(told.about)
     decision = to_ask_about(told.young_person) if about is About.DECISION else None
     about = About.FREE if about is About.DECISION and decision is None else about
-    return drafts.begin_anew(told.young_person, about, changes, now, decision, told.key)
+    return drafts.begin_anew(told.young_person, about, changes, now, decision, told.key, if_leave)

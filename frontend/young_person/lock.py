@@ -1,19 +1,16 @@
 """The picture lock: four taps in order, one small post each, the sixteen shuffled anew for every try."""
 
-import base64
 import json
 import random
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from frontend.young_person import page
 from frontend.young_person.drafting import Drafting, drafting
+from frontend.young_person.in_session import opened, put_sealed
 from frontend.young_person.lock_rules import has_lock, may_choose, now_own, who_opens
 from frontend.young_person.people_shown import readers_now
 from frontend.young_person.sitting import Sitting, sitting
@@ -31,21 +28,19 @@ class Taps:
     """The taps so far, kept sealed in the session: half a lock must not lie in a table."""
 
     def __init__(self, here: Sitting) -> None:
-        self.session = here.session
-        key = base64.urlsafe_b64encode(sha256(f"taps {settings.SECRET_KEY}".encode()).digest())
-        self.box = Fernet(key)
+        self.here, self.session = here, here.session
 
     def _open(self) -> dict[str, Any]:
         try:
-            kept: dict[str, Any] = json.loads(self.box.decrypt(self.session["taps"].encode()))
-        except (KeyError, InvalidToken, ValueError):
+            kept: dict[str, Any] = json.loads(opened(self.here, "taps"))
+        except ValueError:
             order = random.SystemRandom().sample(LOCK_PICTURES, len(LOCK_PICTURES))
             kept = {"order": order, "now": [], "first": []}
             self._keep(kept)
         return kept
 
     def _keep(self, kept: dict[str, Any]) -> None:
-        self.session["taps"] = self.box.encrypt(json.dumps(kept).encode()).decode()
+        put_sealed(self.here, "taps", json.dumps(kept))
 
     @property
     def order(self) -> list[str]:

@@ -13,17 +13,14 @@ from frontend.young_person.words import Words
 from safeguarding.people.access import wishes_asked
 from safeguarding.people.models import LeftOut, Worker
 from safeguarding.people.queries import portrait_of, product_name_asked
-from safeguarding.people.types import WhyLeftOut
+from safeguarding.people.types import Route, WhyLeftOut
 from safeguarding.prepared import Asked, Prepared
 from safeguarding.promises.later import OnLater, on_later
 from safeguarding.promises.pages import Reader
 from safeguarding.promises.queries import readers
 from safeguarding.promises.types import Climb, RungWho
-from voice.contributions.around import named_among
-from voice.contributions.drafts import body
 from voice.contributions.models import Contribution
-from voice.contributions.queries import named_readers
-from voice.contributions.types import About, DraftBody
+from voice.contributions.types import About
 
 SALT = "people on a page"
 ROLES = {
@@ -96,19 +93,17 @@ def asked_by_cards(here: Sitting) -> list[Asked]:
     ]
 
 
-def cards(
-    here: Sitting, about: str | None = None, *, ask_about: bool = True, said: DraftBody | None = None
-) -> list[dict[str, Any]]:
+def cards(here: Sitting, about: str | None = None, *, ask_about: bool = True) -> list[dict[str, Any]]:
     """Everyone who could read it and those who can't, as the ``person`` component takes them.
 
-    With ``said``, whom what they said keeps out is shown out already, as Send will have it. Each stays where it
+    On a page of a draft, whom what they said keeps out is shown out already, as Send will have it. Each stays where it
     stood when one was tapped; whoever sees it instead stands after that one, and says so.
     """
     everyone_out, words = left_out(here), here.words
     out = listed(here, everyone_out)
-    there = readers(here.young_person, here.now, climb=climb_for(about, everyone_out), staff=here.staff)
+    there = readers(here.young_person, here.now, climb=_climb(here, about, everyone_out), staff=here.staff)
     named = next((reader.worker for reader in there if reader.who == RungWho.NAMED_WORKER), None)
-    refused = _refused(said, [reader.worker for reader in there]) if said else set()
+    refused = _refused(here, about, everyone_out)
     shown: list[dict[str, Any]] = [
         {
             "id": reader.worker.pk,
@@ -121,16 +116,24 @@ def cards(
         for reader in there
         if reader.worker.pk not in refused
     ]
-    shown += [_refused_card(reader.worker) for reader in there if reader.worker.pk in refused]
+    shown += [_refused_card(worker) for worker in refused.values()]
     shown += [_out_card(here, worker, whys, ask_about) for worker, whys in _by_worker(out).values()]
     return _say_instead(here, _in_place(here, shown))
 
 
-def _refused(said: DraftBody, workers: list[Worker]) -> set[uuid.UUID]:
-    """Named in the words without a yes to "can they see this?", or named as somebody who must not know."""
-    yes = {key for key, may_read in said.let_read.items() if may_read is True}
-    asked = {worker.pk for worker in named_readers(said, workers) if str(worker.pk) not in yes}
-    return asked | {worker.pk for worker in named_among(said.must_not_know, workers)}
+def _refused(here: Sitting, about: str | None, out: list[LeftOut]) -> dict[uuid.UUID, Worker]:
+    """Of those who could have read it, whom what they said keeps out."""
+    ids = here.foreseen.out_ids - {row.worker_id for row in out}
+    if not ids:
+        return {}
+    could = readers(here.young_person, here.now, climb=climb_for(about, out), staff=here.staff)
+    return {reader.worker.pk: reader.worker for reader in could if reader.worker.pk in ids}
+
+
+def _climb(here: Sitting, about: str | None, out: list[LeftOut]) -> Climb:
+    """The ladder it would climb, by their taps and by what they said on the pages of its draft."""
+    outside = here.foreseen.route is Route.INDEPENDENT
+    return Climb.INDEPENDENT if outside else climb_for(about, out)
 
 
 def _refused_card(worker: Worker) -> dict[str, Any]:
@@ -214,10 +217,10 @@ def on_call_later(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Those who are on call within a day, and those after that, as cards: each could read it, and may be tapped."""
     draft = here.page_draft
-    climb = climb_for(draft.about if draft else None, left_out(here))
+    climb = _climb(here, draft.about if draft else None, left_out(here))
     shown = {person["id"] for person in people}
     there = on_later(here.young_person, here.now, climb, but=shown, staff=here.staff)
-    refused = _refused(body(draft), [row.worker for row in there]) if draft and there else set()
+    refused = here.foreseen.out_ids
     cards = [
         (row.at, _refused_card(row.worker) if row.worker.pk in refused else _later_card(row, here.words))
         for row in there

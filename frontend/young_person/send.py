@@ -12,6 +12,8 @@ from frontend.young_person.drafting import Drafting, drafting
 from frontend.young_person.knots import heading, sent_knots
 from frontend.young_person.people_shown import asked_by_cards, cards, not_named, readers_shown
 from frontend.young_person.sitting import Sitting, sitting
+from safeguarding.people.models import LeftOut
+from safeguarding.people.types import WhyLeftOut
 from safeguarding.prepared import ahead
 from safeguarding.promises.queries import ahead as next_people
 from safeguarding.promises.queries import of_young_person
@@ -34,7 +36,7 @@ def once_more(drafting: Drafting) -> HttpResponseBase:
             return _send(drafting)
         return drafting.go_on()
     with ahead(*asked_by_cards(here)):
-        people = cards(here, drafting.draft.about, said=drafting.body)
+        people = cards(here, drafting.draft.about)
         return drafting.show(
             "who",
             "person",
@@ -47,14 +49,25 @@ def once_more(drafting: Drafting) -> HttpResponseBase:
 
 
 def _send(drafting: Drafting) -> HttpResponseBase:
-    here = drafting.here
+    here, hides = drafting.here, bool(drafting.body.must_not_know.strip())
     try:
         contribution = submit_contribution(here.young_person, drafting.draft, here.now)
     except NothingSaid:
         # "Not safe" was sent at once, by itself; nothing else was said.
         return redirect("sent") if here.session.get("sent") else _empty(here)
     remember_sent(here, contribution)
+    if hides:
+        _remember_hidden(here)
     return redirect("sent")
+
+
+def _remember_hidden(here: Sitting) -> None:
+    """Whom "who must not know" has just left out of everything is named in this sitting, and can be let in again."""
+    rows = LeftOut.objects.filter(
+        young_person=here.young_person, lifted_at=None, why=WhyLeftOut.MUST_NOT_KNOW, since=here.now
+    )
+    mine = [*here.session.get("wishes", []), *rows.values_list("pk", flat=True)]
+    here.session["wishes"] = list(dict.fromkeys(mine))
 
 
 def remember_sent(here: Sitting, contribution: Contribution) -> None:

@@ -21,6 +21,7 @@ from safeguarding.promises.finding import find_ladder
 from safeguarding.promises.staff import Staff, staff_of
 from safeguarding.promises.types import Climb, Clock, PromiseKind, WaitIn
 from voice.contributions import drafts
+from voice.contributions.foreseeing import Foreseen, foreseen
 from voice.contributions.models import Draft
 from voice.questions.languages import DEFAULT, offered
 
@@ -41,6 +42,7 @@ class Sitting:
     now: datetime
     page_draft: Draft | None = None  # the draft the page is of, if it is of one
     _staff: Staff | None = None
+    _foreseen: Foreseen | None = None
 
     @property
     def session(self) -> Any:
@@ -68,6 +70,14 @@ class Sitting:
         """Everybody around them, loaded once for all that a page shows of them."""
         self._staff = self._staff or staff_of(self.young_person, self.now)
         return self._staff
+
+    @property
+    def foreseen(self) -> Foreseen:
+        """What a Send of the draft on this page would do: whose it becomes, and whom it does not reach."""
+        if self._foreseen is None:
+            draft = self.page_draft
+            self._foreseen = foreseen(draft, self.now, self.staff) if draft else Foreseen()
+        return self._foreseen
 
     def draft(self) -> Draft | None:
         """The open draft this sitting may see."""

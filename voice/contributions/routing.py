@@ -64,12 +64,26 @@ def leave_named_out(
 ) -> None:
     """Leave out whom this contribution must not reach, before any promise about it is made."""
     already = left_out_of(young_person.pk)
-    _leave_out(young_person, named.must_not_know, WhyLeftOut.MUST_NOT_KNOW, now, None, already)
+    for workers, why in kept_out(young_person, said, result, named, now, staff):
+        only_about = None if why is WhyLeftOut.MUST_NOT_KNOW else contribution_id
+        _leave_out(young_person, workers, why, now, only_about, already)
+
+
+def kept_out(
+    young_person: YoungPerson,
+    said: DraftBody,
+    result: ScreeningResult,
+    named: Named,
+    now: datetime,
+    staff: Staff,
+) -> list[tuple[Sequence[Worker], WhyLeftOut]]:
+    """Whom what they said keeps out, and why: those named as who must not know out of everything, others of this."""
+    out: list[tuple[Sequence[Worker], WhyLeftOut]] = [(named.must_not_know, WhyLeftOut.MUST_NOT_KNOW)]
     if Heading.SOMEONE_IN_CHARGE in result.headings:
         if named.by_role:
-            _leave_out(young_person, named.by_role, WhyLeftOut.NAMED_IN_WORDS, now, contribution_id, already)
+            out.append((named.by_role, WhyLeftOut.NAMED_IN_WORDS))
         else:
-            leave_home_out(young_person, contribution_id, now, already)
+            out.append((_at_home(young_person, now), WhyLeftOut.HOME_STAFF))
     elif named.in_words:
         yes = {worker_id for worker_id, may_read in said.let_read.items() if may_read is True}
         may_not = [
@@ -78,8 +92,8 @@ def leave_named_out(
             if asks_for_a_person(result.reasons) or str(worker.pk) not in yes
         ]
         could_read = may_come_to(young_person, now, staff) if may_not else set()
-        theirs = [worker for worker in may_not if worker.pk in could_read]
-        _leave_out(young_person, theirs, WhyLeftOut.NAMED_IN_WORDS, now, contribution_id, already)
+        out.append(([row for row in may_not if row.pk in could_read], WhyLeftOut.NAMED_IN_WORDS))
+    return out
 
 
 def leave_those_in_charge_out(
@@ -96,8 +110,12 @@ def leave_home_out(
     young_person: YoungPerson, contribution_id: uuid.UUID, now: datetime, already: Iterable[uuid.UUID] = ()
 ) -> None:
     """Everybody at the home, out of this one: it may be about somebody there, or is not for them."""
-    at_home = Worker.objects.filter(pk__in=home_staff(young_person, now))
-    _leave_out(young_person, list(at_home), WhyLeftOut.HOME_STAFF, now, contribution_id, set(already))
+    at_home = _at_home(young_person, now)
+    _leave_out(young_person, at_home, WhyLeftOut.HOME_STAFF, now, contribution_id, set(already))
+
+
+def _at_home(young_person: YoungPerson, now: datetime) -> list[Worker]:
+    return list(Worker.objects.filter(pk__in=home_staff(young_person, now)))
 
 
 def _leave_out(

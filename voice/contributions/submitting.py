@@ -69,7 +69,7 @@ def submit_contribution(young_person: YoungPerson, draft: Draft, now: datetime) 
     if draft.young_person_id != young_person.pk:
         raise NotAllowed("draft")
     try:
-        heard = _heard(draft, now)
+        heard = hear_draft(draft, now)
     except (NothingSaid, Erased):
         heard = None  # as the caller knew it; what it says now counts
     key = uuid.uuid4()
@@ -81,7 +81,7 @@ def submit_contribution(young_person: YoungPerson, draft: Draft, now: datetime) 
         if still is None:
             raise DraftGone
         if heard is None or bytes(still.sealed_body) != heard.sealed:  # another tab saved in between
-            heard = _heard(still, now)
+            heard = hear_draft(still, now)
         return _store(still, key, heard, now)
 
 
@@ -111,7 +111,8 @@ def _sent_before(draft: Draft, row: Draft | None) -> Contribution | None:
     return SENT_BEFORE.first(draft=draft.pk, young_person=draft.young_person_id)
 
 
-def _heard(draft: Draft, now: datetime) -> Heard:
+def hear_draft(draft: Draft, now: datetime) -> Heard:
+    """What it says, screened. Raises NothingSaid."""
     said = sealed_drafts.tidied(sealed_drafts.body(draft))
     # Asking for an advocate needs no words.
     if not said.says_something and draft.about != About.ADVOCATE:

@@ -153,6 +153,7 @@ AFTER: dict[str, str] = {
     "kept_go_on": "Go on",
     "sent_since": "We sent what you said before. What is here now is not sent yet.",
     "kept_since": "We kept what you wrote. It is not sent yet.",
+    "kept_page_since": "We kept this page. The pages before it were thrown away when you came in on another phone.",
     "lost_nothing": "We have to try again",
     "lost_0": "It did not work just now.",
     "lost_1": "It did not work just now. Your words are here.",

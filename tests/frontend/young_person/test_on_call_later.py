@@ -82,7 +82,7 @@ def test_a_tap_on_any_of_them_leaves_them_out(
 def test_they_stand_there_again_before_send_and_who_is_named_in_the_words_stands_out(
     people: Cast, cleo: Worker, bola: Worker, phone: Phone
 ) -> None:
-    to_topics(phone).press("free", name="about").press(words="Cleo shouted at me and I did not like it")
+    to_topics(phone).press("free", name="about").press(words="Cleo came late and I did not like it")
     phone.get("/s/x")
     assert "Bola" in phone.text
     assert "Cleo will" in later_list(phone).replace("<b>", "").replace("</b>", "")

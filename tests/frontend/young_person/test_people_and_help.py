@@ -1,12 +1,14 @@
 """Who will see it, help now, somebody on their side, and coming without a name."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from frontend.posted import URLENCODED
 from safeguarding.concerns.models import Concern
 from safeguarding.people.access import left_out_of
 from safeguarding.people.actions import make_card, make_poster
@@ -190,7 +192,8 @@ def test_kai_gets_three_faces_and_easy_words(people: Cast) -> None:
 def test_i_am_not_safe_is_taken_from_a_page_with_too_many_words(people: Cast, phone: Phone) -> None:
     to_topics(phone).press("free", name="about")
     many = "She did not ask me. " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 20 + 1)
-    response = phone.client.post("/h/s", dict(phone.page.fields) | {"words": many})
+    form = urlencode(dict(phone.page.fields) | {"words": many})
+    response = phone.client.post("/h/s", form, content_type=URLENCODED)
     assert response.status_code == 302 and response["Location"] == "/s/d"
     assert Contribution.objects.get().about == About.HELP_NOW and Concern.objects.get().urgency == "now"
     assert body(Draft.objects.get()).words == many, "kept, and not sent"

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from safeguarding.people.types import Route
 from tests.cast import Cast
 from tests.frontend.young_person.test_people_and_help import after_words_of_advocate
-from tests.frontend.young_person.walk import Phone, to_topics
+from tests.frontend.young_person.walk import Phone, come_in, to_topics
 from voice.contributions.drafts import body
 from voice.contributions.models import Contribution, Draft
 from voice.contributions.types import About
@@ -86,3 +86,14 @@ def test_a_dead_session_keeps_to_the_page_too(people: Cast, phone: Phone) -> Non
     assert first.title == "Your words are safe"
     assert said(people) == {About.ADVOCATE: FOR_TOM, About.FREE: USUAL}
     assert first.get("/s/a").field("words") == FOR_TOM
+
+
+def test_another_phone_that_begins_throws_away_and_says_so(people: Cast, card: str) -> None:
+    first = to_topics(come_in(people.maya, card), "throw").press("free", name="about").press(words=USUAL)
+    while first.path != "/s/r":
+        first.press("skip")
+    to_topics(come_in(people.maya, card)).press("free", name="about")
+    first.press(reach_by="school", reach="At break")
+    assert "The pages before it were thrown away" in first.text
+    [kept] = [row for row in Draft.objects.filter(sent_at=None) if body(row).reach]
+    assert kept.if_leave == "throw", "as they chose in this sitting"

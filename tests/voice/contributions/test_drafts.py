@@ -51,7 +51,7 @@ def test_the_questions_are_those_for_their_age(cast: Cast, now: datetime) -> Non
 def test_whatever_page_they_wrote_it_on_it_is_sent_and_never_thrown_away(
     cast: Cast, now: datetime, field: str
 ) -> None:
-    wrote = {field: "my uncle. he hits me"}
+    wrote: dict[str, Any] = {field: "my uncle. he hits me"}
     row = submit_contribution(cast.maya, begun(cast.maya, now, **wrote), now)
     concern = Concern.objects.get(from_id=row.pk)
     assert concern.reasons.exists(), "it was screened"
