@@ -130,7 +130,9 @@ def _too_late(here: Sitting, draft: Draft | None) -> HttpResponse:
     changes = parse.changes(here.request.POST)
     told = here.posted()
     if_leave = here.session.get("if_leave", "")
-    new = typed_since(told, draft, changes, here.now, if_leave) or bring_since(here.request, told, draft, here.now)
+    new = typed_since(told, draft, changes, here.now, if_leave) or bring_since(
+        here.request, told, draft, here.now
+    )
     if new is not None:
         go_on_with(here.request, new)
         kept = "kept_page_since" if if_leave == IfLeave.THROW else "kept_since"
