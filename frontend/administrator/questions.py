@@ -17,7 +17,7 @@ from frontend.administrator.question_forms import (
     in_words,
 )
 from frontend.administrator.tabs import frame_of
-from frontend.desk.lines import number
+from frontend.desk.lines import how_many
 from frontend.guards import WorkerRequest
 from frontend.staff.desk import say
 from frontend.staff.roles import for_role
@@ -53,7 +53,7 @@ def everything(request: WorkerRequest) -> HttpResponse:
         "service": service,
         "services": services,
         "rows": rows,
-        "heading": f"{number(on)} question set{'' if on == 1 else 's'} offered"
+        "heading": f"{how_many(on, 'question set' if on == 1 else 'question sets')} offered"
         if service
         else "No service yet",
     }

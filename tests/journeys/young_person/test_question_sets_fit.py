@@ -65,7 +65,7 @@ def test_a_draft_language_runs_over_no_edge(live: Live, language: str, width: in
     session.save()
     page = on_screen(live, phone)
     page.set_viewport_size({"width": width, "height": 640})
-    over = {}
+    over: dict[str, int] = {}
     for path in (
         "/",
         "/h",

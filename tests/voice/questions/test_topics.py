@@ -1,11 +1,12 @@
 """Which sets a young person may choose from: of their age, and offered where they are."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from safeguarding.people.models import Service, YoungPerson
 from tests.cast import Cast
+from voice.participation.actions import questions_version
 from voice.questions.load import load
 from voice.questions.models import QuestionSet, SetChoice
 from voice.questions.queries import current_set, options, questions_of, tapped, title, topic, topics_for
@@ -105,3 +106,14 @@ def test_twenty_sets_ask_the_database_as_often_as_one(
     assert callable(django_assert_num_queries)
     with django_assert_num_queries(2):
         assert len(keys(cast.maya, now.date())) == 7
+
+
+def test_another_version_of_a_topic_breaks_no_line_of_figures_and_one_of_the_core_does(now: datetime) -> None:
+    later = now + timedelta(days=1)
+    for key, versions in (("home", 1), ("decision", 2)):
+        old = current_set(key, Tier.ELEVEN)
+        assert old is not None
+        old.ended_at = now
+        old.save()
+        QuestionSet.objects.create(key=key, tier=Tier.ELEVEN, version=2, scale=Scale.FIVE, published_at=now)
+        assert questions_version(later) == versions, key
