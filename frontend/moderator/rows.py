@@ -1,5 +1,6 @@
 """Turning what the moderation room says into what the page's parts show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.conf.locale import LANG_INFO
 from django.urls import reverse
 
 from frontend.components.pieces import Piece, pieces
+from frontend.desk.reasons import Group
+from frontend.desk.reasons import marks as places_of
 from frontend.desk.times import when_exactly
 from frontend.moderator.marks import Marks
 from voice.moderation.pages import QueueRow, ReadingPage
@@ -94,13 +97,7 @@ def reply_rows(rows: list[ReplyToRead], current: object, now: datetime) -> list[
     ]
 
 
-def marked(page: ReadingPage, marks: Marks) -> list[Piece]:
-    """The words with reasons numbered, names struck, and the part to let out."""
-    numbers = {statement: number for number, statement in enumerate(page.reasons, 1)}
-    reasons, place = [], 0
-    for piece in page.pieces:
-        end = place + len(piece.text)
-        reasons += [(place, end, numbers.get(reason.statement, 1)) for reason in piece.reasons]
-        place = end
+def marked(page: ReadingPage, marks: Marks, groups: Sequence[Group]) -> list[Piece]:
+    """The words with each place numbered by its heading, names struck, and the part to let out."""
     quotes = [marks.quote] if marks.quote else []
-    return pieces(page.words, reasons, marks.redactions, quotes)
+    return pieces(page.words, places_of(groups), marks.redactions, quotes)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frontend.desk.lines import how_many
+from frontend.desk.reasons import grouped
 from frontend.desk.recordings import picked
 from frontend.guards import WorkerRequest, for_worker
 from frontend.moderator import marks as marking
@@ -184,14 +185,23 @@ def _show(
 
 
 def _page(page: ReadingPage, marks: Marks) -> dict[str, Any]:
+    groups = grouped(page.reasons, page.words)
     return {
         "page": page,
         "marks": marks,
         "fields": marks.fields(),
-        "pieces": marked(page, marks),
+        "pieces": marked(page, marks, groups),
         "quotes": [line] if (line := marking.goes_out(page.words, marks)) else [],
         "grades": GRADES,
         "labels": LABELS,
         "headings": HEADINGS,
-        "reasons": [{"number": n, "text": text} for n, text in enumerate(page.reasons, 1)],
+        "reasons": [
+            {
+                "number": group.number,
+                "title": group.title,
+                "text": " ".join(group.says),
+                "places": group.places,
+            }
+            for group in groups
+        ],
     }

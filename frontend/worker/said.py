@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frontend.components.pieces import pieces
+from frontend.desk.reasons import Group, grouped, marks
 from frontend.desk.recordings import picked
 from frontend.desk.times import clock_time, day_name, day_of, when_exactly
-from frontend.desk.wording import CLOCK_CHIPS, HEADINGS, NOTES, PACES, WITH_ME
+from frontend.desk.wording import CLOCK_CHIPS, PACES, WITH_ME
 from frontend.worker.recordings import on_page
 from frontend.worker.thread import thread, who
 from safeguarding.concerns.models import Reason
@@ -18,7 +19,6 @@ from safeguarding.people.models import Worker
 from safeguarding.people.queries import portrait_of
 from safeguarding.promises.models import Promise
 from safeguarding.screening.languages import likely_language
-from safeguarding.screening.types import Heading
 from safeguarding.trail.queries import looks_at
 from safeguarding.trail.types import TrailType
 from voice.contributions.pages import WordsPage
@@ -33,7 +33,7 @@ def said(
     ``promises`` are those of its thread: a concern's, or else the contribution's own.
     """
     row = page.contribution
-    numbered = _numbered(page.reasons)
+    groups = grouped(page.reasons, page.words)
     return {
         "page": page,
         "name": page.name,
@@ -48,13 +48,12 @@ def said(
         "reach_title": _("Safe way to reach %(name)s") % {"name": page.name},
         "reach": page.reach.splitlines() or _earlier(page.earlier.reach, page.earlier.reach_at, now),
         "must_not_know": _must_not_know(page, now),
-        "pieces": pieces(page.words, reasons=_marks(numbered)),
-        "reasons_none": "" if row.readable else _("No rule can read all of this. A person has to."),
-        "reasons": [_reason(number, reason) for number, reason in numbered],
+        "pieces": pieces(page.words, reasons=marks(groups)),
+        "reasons": [_reason(group) for group in groups],
         "picked": picked(page.pictures),
         "recordings": on_page(page, me, now),
         "unread": _unread(page),
-        "closing": _closing(page.name) if numbered else "",
+        "closing": _closing(page.name) if groups else "",
         "looks": _looks(page, me, now),
         "looks_closing": _("%(name)s can see this list too.") % {"name": page.name},
     }
@@ -124,36 +123,17 @@ def _earlier(text: str, at: datetime | None, now: datetime) -> list[str]:
     ]
 
 
-def _placed(reason: Reason) -> bool:
-    return reason.start is not None and reason.end is not None
-
-
-def _numbered(reasons: Sequence[Reason]) -> list[tuple[int, Reason]]:
-    placed = sorted((row for row in reasons if _placed(row)), key=lambda row: (row.start or 0, row.end or 0))
-    return list(enumerate([*placed, *(row for row in reasons if not _placed(row))], start=1))
-
-
 def _closing(name: str) -> str:
     return _("Reasons, not a score. No reason says what happened. %(name)s does.") % {"name": name}
 
 
-def _marks(numbered: list[tuple[int, Reason]]) -> list[tuple[int, int, int]]:
-    """Places in the words, each with its number, for those reasons that have one."""
-    return [
-        (reason.start, reason.end, number)
-        for number, reason in numbered
-        if reason.start is not None and reason.end is not None
-    ]
-
-
-def _reason(number: int, reason: Reason) -> dict[str, Any]:
-    notes = [str(NOTES.get(note, note)) for note in reason.notes]
+def _reason(group: Group) -> dict[str, Any]:
     return {
-        "number": number,
-        "id": reason.pk,
-        "title": HEADINGS[Heading(reason.heading)],
-        "text": " ".join([reason.statement, *notes]),
-        "useful": reason.useful,
+        "number": group.number,
+        "title": group.title,
+        "text": " ".join(group.says),
+        "places": group.places,
+        "each": [{"id": row.pk, "text": row.statement, "useful": row.useful} for row in group.reasons],
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from safeguarding.concerns.models import Reason
 from voice.contributions.models import Contribution
 from voice.contributions.pages import AnswerShown, Piece
 from voice.contributions.recordings.types import RecordingShown
@@ -38,7 +39,7 @@ class ReadingPage:
     words: str
     pieces: tuple[Piece, ...]
     answers: tuple[AnswerShown, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     urgency: str  # of its concern; empty if there is none
     due: datetime
     quote_ok: bool

@@ -64,7 +64,7 @@ def _page(row: Contribution, now: datetime) -> ReadingPage:
         words=words,
         pieces=pieces(words, reasons),
         answers=answers_shown(row, "en"),
-        reasons=tuple(reason.statement for reason in reasons),
+        reasons=reasons,
         urgency=concern.urgency if concern else "",
         due=row.moderation.due_at if row.moderation else row.sent_at,
         quote_ok=row.quote_ok,

@@ -69,7 +69,7 @@ def outcome(client: Client, concern: Concern, page: str = "", **given: str) -> "
 def words_shown(body: str) -> str:
     quote = re.search(r"<blockquote.*?>(.*?)</blockquote>", body, re.S)
     assert quote is not None
-    without_numbers = re.sub(r'<a class="num".*?</a>', "", quote[1])
+    without_numbers = re.sub(r'<a class="num.*?</a>', "", quote[1])
     return html.unescape(re.sub(r"</?mark.*?>", "", without_numbers))
 
 
@@ -96,6 +96,8 @@ def test_their_words_stand_as_typed_with_reasons_marked_in_place(
         assert html.escape(WORDS[reason.start : reason.end]) in marked
     numbers = re.findall(r'href="#reason-(\d+)"', body)
     assert numbers
+    # No number stands in the text: whoever selects the words gets the words.
+    assert not re.findall(r'<a class="num[^>]*>[^<]', body)
     assert set(numbers) <= set(re.findall(r'id="reason-(\d+)"', body))
 
 
