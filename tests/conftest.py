@@ -11,9 +11,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.management.commands import flush
 from hypothesis import HealthCheck, Phase, settings
+from pytest_django import DjangoDbBlocker
 
-from safeguarding.trail import triggers
 from safeguarding.vault import keys
+from tests import databases
 from tests.cast import Cast, make_cast
 from tests.services import free_port
 
@@ -49,21 +50,14 @@ def _no_keys_left_over() -> Iterator[None]:
     keys.forget_unwrapped()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_lifts_the_trail() -> Iterator[None]:
-    """A test database may be emptied between tests that commit; a real one never is."""
-    plain = flush.Command.handle
-
-    def lifted(self: flush.Command, **options: Any) -> None:
-        triggers.lift_for_flush(options["database"])
-        try:
-            plain(self, **options)
-        finally:
-            triggers.install(options["database"])
-
-    flush.Command.handle = lifted  # type: ignore[method-assign]  # only here, only for the suite
-    yield
-    flush.Command.handle = plain  # type: ignore[method-assign]  # put back
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Nobody waits for migrations that somebody has run before; a test that commits is cleaned up after quickly."""
+    with django_db_blocker.unblock():
+        databases.copy_what_is_migrated()
+    flush.Command.handle = databases.empty  # type: ignore[method-assign]  # only here, only for the suite
 
 
 class Mailbox:
