@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from frontend.young_person import flow, parse
 from frontend.young_person.drafting import Drafting, drafting
 from safeguarding.concerns.types import Pace
-from voice.contributions.types import AnswerWay, TalkTo, WithMe
+from voice.contributions.types import AnswerWay, TalkTo, WithMe, reach_parts
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def reach(drafting: Drafting) -> HttpResponseBase:
         drafting.save()
         return drafting.go_on()
     words = drafting.here.words
-    tapped, when = parse.reach_parts(drafting.body.reach)
+    tapped, when = reach_parts(drafting.body.reach)
     pictures = {"school": "school", "home": "house", "phone": "phone", "visit": "talk"}
     options: list[dict[str, Any]] = [
         {"value": way, "label": words[f"reach_{way}"], "picture": pictures[way], "checked": way in tapped}

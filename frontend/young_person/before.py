@@ -10,9 +10,10 @@ from django.utils import timezone
 from frontend.young_person import flow, page, parse
 from frontend.young_person.in_session import opened, put_sealed
 from frontend.young_person.lock_rules import has_lock, may_choose, now_own, who_opens
-from frontend.young_person.people_shown import cards, listed, readers_shown, tapped_on
+from frontend.young_person.people_shown import cards, listed, readers_shown
 from frontend.young_person.sitting import Sitting, sitting
 from frontend.young_person.starting import STARTS, said_by_tap, starts
+from frontend.young_person.tapping import tapped_on
 from safeguarding.people.actions import make_return_key
 from safeguarding.people.models import Worker
 from safeguarding.people.types import WhyLeftOut

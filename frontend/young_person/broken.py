@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from frontend.young_person import page
 from frontend.young_person.leave import save_page
-from frontend.young_person.sitting import go_on_from_page, of, words_of
+from frontend.young_person.sitting import go_on_from_page, of, told_by, words_of
+from frontend.young_person.tapping import tapped_away
 from frontend.young_person.words import Words
 
 # What somebody may have typed: shown again. Everything else of the form goes along unseen.
@@ -20,15 +21,18 @@ def kept(request: HttpRequest) -> HttpResponse:
 
     The page goes on only within the same sitting; later it takes the card, and the lock to see it.
     """
-    draft, here = save_page(request, timezone.now()), of(request)
+    now = timezone.now()
+    draft, here, told = save_page(request, now), of(request), told_by(request)
+    gone = tapped_away(request, told.young_person, now) if told else None
     if draft is not None and draft.sent_at is not None:
         draft = None  # nothing was typed that is not sent
     goes_on = draft is not None and here is None and go_on_from_page(request, draft)
     words = Words(*_reading(request))
+    tapped = [words.say("not_seen_by", who=gone.known_as)] if gone else []
     if draft is None:
-        lines: tuple[str, ...] = (words["shut_1"], words["shut_2"], words["childline"])
+        lines: tuple[str, ...] = (*tapped, words["shut_1"], words["shut_2"], words["childline"])
         return page.message_outside(request, "door", words["shut"], lines, words=words, status=403)
-    lines = (words["kept_1"], words["kept_2"])
+    lines = (*tapped, words["kept_1"], words["kept_2"])
     if goes_on or here is not None:
         way = page.way(words["kept_go_on"], request.path, go=True, icon_end="next")
         return page.message_outside(request, "lock", words["kept"], lines, way, words=words, status=403)

@@ -9,7 +9,7 @@ from typing import Any
 
 from safeguarding.concerns.types import Pace
 from voice.contributions.board import BOARD
-from voice.contributions.types import AnswerWay, IfLeave, TalkTo, WithMe
+from voice.contributions.types import REACH_SAID, AnswerWay, IfLeave, TalkTo, WithMe
 from voice.questions.types import Beside
 
 CODE = re.compile(r"[1-5]|[a-z][a-z_]{1,11}")
@@ -33,24 +33,6 @@ def reach_line(ways: list[str], when: str) -> str:
     """How they may be reached: codes of the ways they tapped, then their own words."""
     tapped = [way for way in REACH_BY if way in ways]
     return "\n".join(filter(None, (", ".join(REACH_SAID[way] for way in tapped), when.strip())))
-
-
-REACH_SAID = {
-    "school": "At school",
-    "home": "Where I live",
-    "phone": "On the phone",
-    "visit": "When you visit me",
-}
-
-
-def reach_parts(reach: str) -> tuple[list[str], str]:
-    """The inverse of ``reach_line``, to show again what was tapped and written."""
-    first, _, rest = reach.partition("\n")
-    said = {text: way for way, text in REACH_SAID.items()}
-    tapped = first.split(", ") if first else []
-    if tapped and all(text in said for text in tapped):
-        return [said[text] for text in tapped], rest
-    return [], reach
 
 
 def _reach(post: Mapping[str, str]) -> dict[str, Any]:

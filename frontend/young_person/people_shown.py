@@ -4,11 +4,11 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.urls import reverse
 
 from frontend.young_person.lock_rules import has_lock, lock_asked
 from frontend.young_person.sitting import Sitting
+from frontend.young_person.tapping import signed
 from frontend.young_person.words import Words
 from safeguarding.people.access import wishes_asked
 from safeguarding.people.models import LeftOut, Worker
@@ -22,7 +22,6 @@ from safeguarding.promises.types import Climb, RungWho
 from voice.contributions.models import Contribution
 from voice.contributions.types import About
 
-SALT = "people on a page"
 ROLES = {
     RungWho.NAMED_WORKER: "role_named",
     RungWho.DEPUTY: "role_deputy",
@@ -178,7 +177,7 @@ def readers_shown(here: Sitting, people: list[dict[str, Any]], then: str) -> dic
     return {
         "people": [*people, *soon],
         "later": later,
-        "shown": signing.dumps({"y": here.young_person.pk.hex, "w": ids}, salt=SALT),
+        "shown": signed(here.young_person, ids),
         "nobody": not any(person["state"] != "out" for person in people),
         "beside": _beside(here, people),
         "lock_link": reverse(f"{then}_all") if lock else "",
@@ -238,18 +237,6 @@ def _later_card(row: OnLater, words: Words) -> dict[str, Any]:
         "state": "in",
         "can_leave_out": True,
     }
-
-
-def tapped_on(here: Sitting, key: str) -> Worker | None:
-    """One of those on the posted page, whatever they are now: a shift may have ended since it was shown."""
-    try:
-        told, wanted = signing.loads(here.request.POST.get("shown", ""), salt=SALT), uuid.UUID(key)
-    except (signing.BadSignature, ValueError):
-        return None
-    if told["y"] != here.young_person.pk.hex or wanted.hex not in told["w"]:
-        return None
-    here.session["places"], here.session["at"] = told["w"], wanted.hex
-    return Worker.objects.filter(pk=wanted).first()
 
 
 def not_named(here: Sitting, contribution: Contribution) -> set[uuid.UUID]:

@@ -62,6 +62,25 @@ TALK_SAID = {
 }
 
 
+# How they may be reached: each way to tap, and what is kept of it, before their own words.
+REACH_SAID = {
+    "school": "At school",
+    "home": "Where I live",
+    "phone": "On the phone",
+    "visit": "When you visit me",
+}
+
+
+def reach_parts(reach: str) -> tuple[list[str], str]:
+    """The ways that were tapped, and what was written."""
+    first, _, rest = reach.partition("\n")
+    said = {text: way for way, text in REACH_SAID.items()}
+    tapped = first.split(", ") if first else []
+    if tapped and all(text in said for text in tapped):
+        return [said[text] for text in tapped], rest
+    return [], reach
+
+
 @dataclass(frozen=True, slots=True)
 class DraftBody:
     """Everything a sitting has said so far. Kept sealed as JSON; only these fields are kept."""
@@ -97,7 +116,8 @@ class DraftBody:
     @property
     def written(self) -> str:
         """What they wrote, on whichever page: somebody may dare to say it only under "who must not know"."""
-        return "\n".join(filter(None, (self.words.strip(), self.must_not_know.strip(), self.reach.strip())))
+        own = reach_parts(self.reach)[1]
+        return "\n".join(filter(None, (self.words.strip(), self.must_not_know.strip(), own.strip())))
 
     def merged(self, changes: dict[str, Any]) -> "DraftBody":
         """With one page's changes: maps are added to, the rest is replaced, what has no field dropped."""

@@ -84,11 +84,11 @@ EN: dict[str, str] = (
         "not_safe_goes": "Not sent yet. “{low}” is sent at once.",
         "with_helper": "Ask someone you trust to read with you.",
         "computer_voice": "A computer reads it.",
-    "read_by_computer": "A computer reads this.",
-    "read_by": "{who} reads this.",
-    "watch_signs": "See it in sign language ({size} MB)",
-    # words
-    "signed_by": "{who} signs this.",
+        "read_by_computer": "A computer reads this.",
+        "read_by": "{who} reads this.",
+        "signed_by": "{who} signs this.",
+        "watch_signs": "See it in sign language ({size} MB)",
+        # words
         "words": "Anything else?",
         "words_free": "What do you want to say?",
         "words_advocate": "What do you want to say to {who}?",

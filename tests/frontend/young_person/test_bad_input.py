@@ -98,8 +98,9 @@ def test_a_hundred_thousand_characters_are_kept_and_they_are_told(people: Cast, 
 
 
 def test_nothing_said_is_not_sent_and_offers_to_go_back(people: Cast, phone: Phone) -> None:
-    after_words(writing(phone).press("skip"))
-    phone.press()
+    writing(phone).press("skip").press(with_me="nobody").press(pace="talk_first")
+    phone.press(reach_by="school").press(must_not_know="").press(answer_way="here").press(quote_ok="no")
+    tap(tap(phone)).press()
     assert phone.title == "There is nothing to send yet"
     assert not Contribution.objects.exists()
     phone.get("/s/a").press(words=SAID)

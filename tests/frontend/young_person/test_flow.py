@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from frontend.young_person import flow, parse
+from voice.contributions.types import reach_parts
 
 
 def post(text: str) -> QueryDict:
@@ -62,5 +63,5 @@ def test_how_to_reach_them_is_shown_again_as_it_was_tapped_and_written() -> None
     form = post("page=reach&reach_by=phone&reach_by=school&reach=after+lunch%0D%0Anot+at+home")
     reach = parse.changes(form)["reach"]
     assert reach == "At school, On the phone\nafter lunch\nnot at home"
-    assert parse.reach_parts(reach) == (["school", "phone"], "after lunch\nnot at home")
-    assert parse.reach_parts("only mine") == ([], "only mine")
+    assert reach_parts(reach) == (["school", "phone"], "after lunch\nnot at home")
+    assert reach_parts("only mine") == ([], "only mine")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from safeguarding.people.access import left_out_of
@@ -130,3 +132,27 @@ def test_a_tap_from_before_says_nothing_of_whom_it_was_about(people: Cast, card:
     phone.press(str(people.asha.pk), name="not").press(f"{people.asha.pk}:yes", name="about")
     assert "They work with Asha" in phone.text
     assert "They work with" not in come_in(people.maya, card).get("/s/w").text
+
+
+@pytest.mark.parametrize("name", ["not", "about"])
+def test_a_tap_after_the_session_has_died_holds_all_the_same(people: Cast, phone: Phone, name: str) -> None:
+    phone.get("/s/w")
+    Session.objects.all().delete()
+    said = str(people.joy.pk) if name == "not" else f"{people.joy.pk}:yes"
+    phone.press(said, name=name)
+    assert phone.status == 403 and "Joy will not see it." in phone.text
+    assert people.joy.pk in left_out_of(people.maya.pk)
+
+
+def test_a_page_whose_session_has_died_lets_nobody_in(people: Cast, phone: Phone) -> None:
+    phone.get("/s/w").press(str(people.joy.pk), name="not")
+    Session.objects.all().delete()
+    phone.press(str(people.joy.pk), name="back_in")
+    assert people.joy.pk in left_out_of(people.maya.pk)
+
+
+def test_a_name_that_is_not_on_the_page_is_not_tapped_away_by_it(people: Cast, phone: Phone) -> None:
+    phone.get("/s/w")
+    Session.objects.all().delete()
+    phone.press(str(people.carol.pk), name="not")
+    assert left_out_of(people.maya.pk) == set()

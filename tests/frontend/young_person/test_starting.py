@@ -65,7 +65,9 @@ def test_asking_to_talk_needs_not_one_word_nor_a_tap(phone: Phone) -> None:
     begin(phone, "talk")
     seen = to_send(phone)
     assert seen == ["/s/s", "/s/a", "/s/m", "/s/r", "/s/o"]
-    assert open_sealed(Contribution.objects.get(), "sealed_reach") == "Wants to talk to: they did not say whom"
+    assert (
+        open_sealed(Contribution.objects.get(), "sealed_reach") == "Wants to talk to: they did not say whom"
+    )
     assert Concern.objects.exists()
 
 
