@@ -59,11 +59,7 @@ def propose_outcome(
     _must_be_whole(kind, reason, receiver, review_at, now)
     with change(now):
         row = must_work_on(worker, concern, now)
-        must_be_open(row)
-        if waiting_outcome(row) is not None:
-            raise AlreadyAnswered("outcome")
-        if seen is not None and came_so_far(row) != seen:
-            raise MoreCame("outcome")
+        _must_be_as_seen(row, seen)
         outcome = Outcome(concern=row, kind=kind, by=worker, at=now)
         outcome.review_at = review_at if kind == OutcomeKind.ASKED_TO_WAIT else None
         key = row.young_person.data_key
@@ -141,6 +137,14 @@ def confirm_receipt(worker: Worker, outcome: Outcome, now: datetime, reference: 
             _wait_no_longer(row, worker, now)
         else:
             _close(row, worker, now)
+
+
+def _must_be_as_seen(concern: Concern, seen: int | None) -> None:
+    must_be_open(concern)
+    if waiting_outcome(concern) is not None:
+        raise AlreadyAnswered("outcome")
+    if seen is not None and came_so_far(concern) != seen:
+        raise MoreCame("outcome")
 
 
 def _must_be_whole(

@@ -30,23 +30,17 @@ def concern_for(worker: Worker, concern_id: uuid.UUID, now: datetime) -> Concern
 
     Raises NotAllowed for everybody who may neither work on it nor is asked to check an outcome of it.
     """
-    rows = Concern.objects.select_related(
-        "look", "young_person__service", "young_person__home", "young_person__data_key"
-    )
-    concern = rows.filter(pk=concern_id).first()
-    if concern is None:
-        raise NotAllowed("concern")
+    concern = _concern(concern_id)
     facts = facts_for(worker, concern, now)
     may_work = may(Act.WORK_ON, facts)
     waiting = waiting_outcome(concern)
-    seconds = waiting is not None and waiting.agreed is None and waiting.review_id is not None
-    may_now_second = seconds and waiting is not None and may_second(worker, waiting, facts, now)
+    to_second = waiting if waiting is not None and _for_a_second(waiting) else None
+    may_now_second = to_second is not None and may_second(worker, to_second, facts, now)
     if not (may_work or (may_now_second and may(Act.READ_WORDS, replace(facts, holds=True)))):
         raise NotAllowed("concern")
-    came = came_so_far(concern)  # before what it counts: nothing is on the page unseen, and counted as seen
+    came = came_so_far(concern)  # before what it counts: what isn't on the page was not seen
     promises = _promises(concern)
     plans = _plans(concern, promises)
-    checks = [plan for plan in plans if plan.check and plan.check.is_open and plan.made_by.pk != worker.pk]
     return ConcernPage(
         concern=concern,
         young_person=concern.young_person,
@@ -60,13 +54,32 @@ def concern_for(worker: Worker, concern_id: uuid.UUID, now: datetime) -> Concern
         act_by=_act_by(concern, promises, now),
         waiting=waiting,
         came=came,
-        overtaken=seconds and waiting is not None and overtaken(waiting),
+        overtaken=to_second is not None and overtaken(to_second),
         may_work=may_work,
         may_second=may_now_second,
-        may_check=next((plan for plan in checks if promised.holds(worker, [("plan", plan.id)], now)), None),
+        may_check=_to_check(worker, plans, now),
         people=[person for person in people_for(concern, now) if person.pk != worker.pk],
         advisers=advisers_for(concern, now),
     )
+
+
+def _concern(concern_id: uuid.UUID) -> Concern:
+    rows = Concern.objects.select_related(
+        "look", "young_person__service", "young_person__home", "young_person__data_key"
+    )
+    concern = rows.filter(pk=concern_id).first()
+    if concern is None:
+        raise NotAllowed("concern")
+    return concern
+
+
+def _to_check(worker: Worker, plans: list[PlanShown], now: datetime) -> PlanShown | None:
+    checks = [plan for plan in plans if plan.check and plan.check.is_open and plan.made_by.pk != worker.pk]
+    return next((plan for plan in checks if promised.holds(worker, [("plan", plan.id)], now)), None)
+
+
+def _for_a_second(outcome: Outcome) -> bool:
+    return outcome.agreed is None and outcome.review_id is not None
 
 
 def people_for(concern: Concern, now: datetime) -> list[Worker]:
