@@ -188,8 +188,16 @@ CLOCKS_INSIDE = env.flag("CORNER_CLOCKS_INSIDE", default=DEMO)  # the ASGI proce
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"quiet": {"()": "config.quiet_log.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's request log would print addresses, and its debug page words: only that something failed is logged.
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        # All of it comes here: Django's own handlers would write addresses and texts, and mail them to admins.
+        "django": {"handlers": [], "propagate": True},
+        # Below an error it is somebody's wrong address.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # The server's own: what it says of failures as quietly, and of addresses nothing.
+        "uvicorn": {"handlers": ["console"], "propagate": False},
+        "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }
