@@ -2,6 +2,8 @@
 
 import ast
 import re
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,41 @@ def test_the_word_list_would_find_a_word_on_a_screen() -> None:
 )
 def test_no_screen_uses_a_word_young_people_dislike(path: Path) -> None:
     assert not NEVER.search(screen_text(path.read_text()))
+
+
+PICTURED = (
+    "A young person",
+    "A worker",
+    "A moderator",
+    "A safeguarding lead",
+    "A manager",
+    "An administrator",
+)
+
+
+@pytest.mark.parametrize("face", PICTURED)
+def test_the_readme_has_a_picture_of_each_face(face: str) -> None:
+    """In the cell above its line, and a picture that is there."""
+    rows = [
+        line.split("|")[1:-1]
+        for line in (ROOT / "README.md").read_text().splitlines()
+        if line.startswith("|")
+    ]
+    above = [
+        over[column]
+        for over, row in pairwise(rows)
+        for column, cell in enumerate(row)
+        if cell.strip().startswith(f"{face}:")
+    ]
+    assert len(above) == 1
+    shown = re.search(r"!\[.+\]\((docs/pictures/[^)]+\.png)\)", above[0])
+    assert shown is not None
+    assert (ROOT / shown[1]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_it_is_free_for_everybody_under_the_agpl() -> None:
+    text = (ROOT / "LICENSE").read_text()
+    assert text.split("\n", 2)[:2] == ["GNU AFFERO GENERAL PUBLIC LICENSE", "Version 3, 19 November 2007"]
+    assert "13. Remote Network Interaction" in text, "the whole of it"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["license"] == "AGPL-3.0-or-later"

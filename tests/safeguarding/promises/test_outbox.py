@@ -153,6 +153,17 @@ def test_a_person_left_out_after_queueing_is_not_written_to(cast: Cast, now: dat
     assert [envelope.rcpt_tos for envelope in smtp.messages] == [["joy@example.org"]]
 
 
+def test_somebody_who_left_after_queueing_is_not_written_to(cast: Cast, now: datetime, smtp: Mailbox) -> None:
+    of_maya, of_kai = promised(cast.maya, now), promised(cast.kai, now)
+    Notice.objects.filter(promise=of_kai, channel=Channel.EMAIL).update(person=cast.joy)
+    # Whatever took the account away, and whether or not it handed on what they had.
+    cast.asha.is_active = False
+    cast.asha.save()
+    assert outbox.send(now) == 1
+    assert [envelope.rcpt_tos for envelope in smtp.messages] == [["joy@example.org"]], "the control"
+    assert email_of(of_maya).state == NoticeState.DROPPED
+
+
 def test_what_can_wait_comes_as_one_message_for_each_person(cast: Cast, now: datetime, smtp: Mailbox) -> None:
     for young_person in (cast.maya, cast.kai, cast.noor):
         promised(young_person, now, Clock.ORDINARY)

@@ -5,19 +5,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from safeguarding.concerns.actions.follow_up import look_again
 from safeguarding.concerns.models import Concern
+from safeguarding.concerns.queries import concern_for
 from safeguarding.people.models import LeftOut, Post
 from safeguarding.people.types import NotAllowed, Role, Route, WhyLeftOut
 from safeguarding.promises.clocks import tick
 from safeguarding.promises.models import Notice, Promise
 from safeguarding.promises.queries import holds, inbox, who_has
-from safeguarding.promises.types import PromiseKind
+from safeguarding.promises.types import Climb, Clock, PromiseKind
 from safeguarding.responsibility.actions import leave_out
 from safeguarding.trail import types as trail
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from tests.cast import Cast
 from tests.voice.contributions.said import ORDINARY, WORRIED, send
+from voice.contributions.actions import take_back
 from voice.contributions.models import Contribution
 from voice.contributions.queries import open_words
 from voice.contributions.types import About
@@ -168,6 +171,21 @@ def test_someone_in_charge_goes_outside_the_line_from_then_on(cast: Cast, now: d
     assert set(told) == {"Ines"}
 
 
+def test_a_concern_there_is_goes_outside_the_line_with_what_it_came_from(cast: Cast, now: datetime) -> None:
+    row = send(cast.maya, now, WORRIED)
+    concern = Concern.objects.get()
+    assert concern.route == Route.USUAL and concern_for(cast.sam, concern.pk, now), "the control"
+    moderator_saw(row, cast, now, Grade.NOW, headings=[5])
+    concern.refresh_from_db()
+    assert concern.route == Route.INDEPENDENT
+    for worker in (cast.asha, cast.ravi, cast.sam):
+        with pytest.raises(NotAllowed):
+            concern_for(worker, concern.pk, now)
+    assert [person.known_as for person in concern_for(cast.ines, concern.pk, now).people] == []
+    again = look_again(concern, Clock.SOON, now)
+    assert again.climb == Climb.INDEPENDENT, "nor does what is promised about it later come back"
+
+
 def test_whoever_read_what_is_about_them_has_nothing_of_it_any_more(cast: Cast, now: datetime) -> None:
     row = send(cast.maya, now, "asha came today", let_read={str(cast.asha.pk): True})
     open_words(cast.asha, row.pk, now)
@@ -181,6 +199,16 @@ def test_whoever_read_what_is_about_them_has_nothing_of_it_any_more(cast: Cast, 
     assert Notice.objects.filter(person=cast.joy).count() == asked, (
         "nobody of the line hears of it on its way"
     )
+
+
+def test_what_was_taken_back_is_hidden_from_the_moderator_who_had_read_it(cast: Cast, now: datetime) -> None:
+    row = send(cast.maya, now)
+    finish_reading(cast.rhona, row, Grade.FINE, False, now)
+    open_words(cast.asha, row.pk, now)
+    assert open_for_reading(cast.rhona, row.pk, now).words == ORDINARY, "the control"
+    take_back(cast.maya, row, now)
+    with pytest.raises(NotAllowed):
+        open_for_reading(cast.rhona, row.pk, now)
 
 
 def test_reading_is_finished_once(cast: Cast, now: datetime) -> None:
