@@ -172,7 +172,7 @@ def test_nor_does_a_concern_s_page_open_to_whoever_had_it(cast: Cast, now: datet
     send(cast.maya, now, WORRIED)
     concern = Concern.objects.get()
     take(cast.ravi, concern, now)
-    assert concern_for(cast.ravi, concern.pk, now)
+    assert concern_for(cast.ravi, concern.pk, now).may_work, "the control"
     move_young_person(cast.maya, cast.sibling, [cast.stranger], now, trail.CLOCKS)
     with pytest.raises(NotAllowed):
         concern_for(cast.ravi, concern.pk, now)
