@@ -1,6 +1,8 @@
 """A young person's pages for what goes wrong: kept words, words given back, nothing there."""
 
+import logging
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,11 @@ from frontend.young_person.leave import save_page
 from frontend.young_person.sitting import go_on_from_page, of, told_by, words_of
 from frontend.young_person.tapping import tapped_away
 from frontend.young_person.words import Words
+from voice.contributions.models import Draft
+from voice.contributions.not_safe import send_not_safe
+from voice.questions.types import LOWEST, says_not_safe
+
+log = logging.getLogger(__name__)
 
 # What somebody may have typed: shown again. Everything else of the form goes along unseen.
 TYPED = ("words", "reach", "must_not_know", "key")
@@ -24,11 +31,14 @@ def kept(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     draft, here, told = save_page(request, now), of(request), told_by(request)
     gone = tapped_away(request, told.young_person, now) if told else None
+    at_once = draft is not None and _not_safe(request, draft, now)
     if draft is not None and draft.sent_at is not None:
         draft = None  # nothing was typed that is not sent
     goes_on = draft is not None and here is None and go_on_from_page(request, draft)
     words = Words(*_reading(request))
     tapped = [words.say("not_seen_by", who=gone.known_as)] if gone else []
+    if at_once:
+        tapped += [words["you_sent"], words["help_promise_soon"], words["not_safe_1"]]
     if draft is None:
         lines: tuple[str, ...] = (*tapped, words["shut_1"], words["shut_2"], words["childline"])
         return page.message_outside(request, "door", words["shut"], lines, words=words, status=403)
@@ -39,6 +49,19 @@ def kept(request: HttpRequest) -> HttpResponse:
     return page.message_outside(
         request, "lock", words["kept"], (*lines, words["kept_3"]), words=words, status=403
     )
+
+
+def _not_safe(request: HttpRequest, draft: Draft, now: datetime) -> bool:
+    """The page said that this answer goes at once: so it does, whatever has become of the session."""
+    question, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    if request.POST.get("go", "next") != "next" or not says_not_safe(question, answer):
+        return False
+    try:
+        send_not_safe(draft, question, LOWEST, now)
+    except Exception as error:  # it is in the draft, and the page must come
+        log.error("not safe, session gone: %s", type(error).__name__)  # a message could carry what was typed
+        return False
+    return True
 
 
 def card_replaced(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from safeguarding.concerns.models import Concern
@@ -73,6 +74,16 @@ def test_not_safe_says_beforehand_that_it_goes_at_once_and_does(people: Cast) ->
     assert "Sent. Asha will" in phone.text or "Sent." in phone.text
     assert Concern.objects.count() == 1
     assert "Sent." not in phone.get(phone.path).text, "said once"
+
+
+@pytest.mark.parametrize("go", ["next", "back"])
+def test_not_safe_goes_at_once_though_the_session_has_died(people: Cast, go: str) -> None:
+    phone = of_age(people, 14).press("home", name="set").press(answer="4")
+    Session.objects.all().delete()
+    phone.press(go, answer="1")
+    assert phone.status == 403
+    assert ("You sent it." in phone.text) is (go == "next")
+    assert Concern.objects.count() == Contribution.objects.count() == (1 if go == "next" else 0)
 
 
 @pytest.mark.parametrize("go", ["back", "skip", "not_sure"])
