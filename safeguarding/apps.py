@@ -15,11 +15,12 @@ class SafeguardingConfig(AppConfig):
         from safeguarding.promises import chores  # noqa: PLC0415 - models are loaded only after the app is
         from safeguarding.promises.actions.drills import end_old_drills  # noqa: PLC0415 - likewise
         from safeguarding.responsibility.actions import hand_on_for_leaves  # noqa: PLC0415 - likewise
-        from safeguarding.responsibility.imports import taking_in  # noqa: PLC0415 - likewise
+        from safeguarding.responsibility.imports import looking, taking_in  # noqa: PLC0415 - likewise
         from safeguarding.trail.anchors import anchor_if_set  # noqa: PLC0415 - likewise
 
         post_migrate.connect(_install_triggers, sender=self)
         chores.register("leaves", 60, hand_on_for_leaves)
+        chores.register("looking_at_files", 2, looking.look_on_with_files)
         chores.register("imports", 2, taking_in.go_on_with_files)
         chores.register("forget_imports", 3_600, taking_in.forget_old_files)
         chores.register("drills", 30, end_old_drills)

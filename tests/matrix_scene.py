@@ -19,7 +19,7 @@ from safeguarding.people.models import BrokenGlass, ImportFile, Worker, YoungPer
 from safeguarding.people.types import ImportKind, Role, WhyLeftOut
 from safeguarding.responsibility.actions import go_on_leave, leave_out
 from safeguarding.responsibility.breaking_glass import break_glass
-from safeguarding.responsibility.imports.taking_in import look_at_file
+from safeguarding.responsibility.imports.looking import look_at_file
 from safeguarding.rulebook.actions import write_rule
 from safeguarding.rulebook.models import RuleVersion
 from safeguarding.trail import types as trail
@@ -123,7 +123,9 @@ def _scene(names: tuple[str, ...]) -> Scene:
         erasure=Erasure.objects.create(
             young_person=cast.kai, why=WhyErase.ASKED, asked_by=cast.adam, asked_at=now
         ),
-        own_sound=keep(cast.service, "How much do you like your bike?", b"a sound", 900, "Carol", now, cast.adam),
+        own_sound=keep(
+            cast.service, "How much do you like your bike?", b"a sound", 900, "Carol", now, cast.adam
+        ),
         own_set=write_set(cast.service, OWN_SET, now, cast.adam),
         file=look_at_file(SERVICES, ImportKind.SERVICES, timezone.now(), cast.adam),
     )

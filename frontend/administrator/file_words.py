@@ -1,7 +1,7 @@
 """What the pages about files of people say: why a line or a file is refused, and what a change is called."""
 
 from safeguarding.people.types import ImportKind
-from safeguarding.responsibility.imports.types import MOST_BYTES, MOST_LINES, Line, What, Why
+from safeguarding.responsibility.imports.types import MOST_BYTES, MOST_EXCEL, MOST_LINES, Line, What, Why
 
 KINDS = {
     ImportKind.SERVICES: "Services, teams and homes",
@@ -71,6 +71,7 @@ FILES = {
     "empty": "The file is empty.",
     "too_large": f"The file is larger than {MOST_BYTES // 1_000_000} MB. Cut it in two.",
     "too_many": f"The file has more than {MOST_LINES:,} lines. Cut it in two.",
+    "too_many_excel": f"The workbook has more than {MOST_EXCEL:,} lines. Save it as CSV: that may have {MOST_LINES:,}.",
     "too_many_services": "The file has more than {about} lines of services. Cut it in two.",
     "old_excel": "This is an old Excel file (.xls). Save it as .xlsx or CSV.",
     "not_excel": "This workbook can’t be opened. Save it again as .xlsx or CSV.",

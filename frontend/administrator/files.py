@@ -18,17 +18,18 @@ from frontend.staff.desk import say
 from frontend.staff.roles import for_role
 from frontend.uploads import in_memory
 from safeguarding.people.models import ImportFile
-from safeguarding.people.types import ImportKind, Role
+from safeguarding.people.types import ImportKind, NotNow, Role
+from safeguarding.responsibility.imports.looking import look_at_file
 from safeguarding.responsibility.imports.queries import (
     file_for,
     files_of,
     lines_page,
     refused_lines,
 )
-from safeguarding.responsibility.imports.taking_in import confirm, forget, go_on, look_at_file
+from safeguarding.responsibility.imports.taking_in import confirm, forget, go_on
 from safeguarding.responsibility.imports.types import COLUMNS, MOST_BYTES, CannotRead, Line, What
 
-AT_ONCE = 2.0  # seconds a page spends taking lines in; the clocks do the rest
+AT_ONCE = 2.0  # seconds a page spends looking at lines, or taking them in; the clocks do the rest
 SHOWN = 20  # files on the page
 HARMLESS = "'"
 
@@ -73,7 +74,7 @@ def _bring(request: WorkerRequest, now: datetime) -> ImportFile:
         raise CannotRead(
             "none" if request.FILES or not request.headers.get("Content-Length") else _missing(request)
         )
-    return look_at_file(brought.read(), ImportKind(kind), now, request.user)
+    return look_at_file(brought.read(), ImportKind(kind), now, request.user, AT_ONCE)
 
 
 def _missing(request: WorkerRequest) -> str:
@@ -85,6 +86,8 @@ def _shown(file: ImportFile) -> dict[str, Any]:
         state = words.summary(file.became, done=True)
     elif file.confirmed_at:
         state = "Going in now."
+    elif not file.looked_at:
+        state = "Being looked at."
     else:
         state = "Looked at. Nothing is in yet."
     return {"file": file, "label": words.KINDS[ImportKind(file.kind)], "state": state}
@@ -98,6 +101,12 @@ def one(request: WorkerRequest, file_id: UUID) -> HttpResponse:
     file = file_for(request.user, file_id)
     if request.method == "POST":
         return _do(request, file, now)
+    if not file.looked_at:
+        label = words.KINDS[ImportKind(file.kind)]
+        context = {"file": file, "label": label, "heading": _heading(file), "looking": True}
+        return render(
+            request, "administrator/file.html", {**frame_of(request, "set_up_files", now), **context}
+        )
     refused, start = request.GET.get("only") == "refused", request.GET.get("from", "0")
     page = lines_page(file, int(start) if start.isdecimal() and len(start) < 8 else 0, refused=refused)
     can_go_in = file.counts.get(What.NEW, 0) + file.counts.get(What.CHANGED, 0)
@@ -124,6 +133,8 @@ def _heading(file: ImportFile) -> str:
     if file.done_at:
         count = file.became.get(What.NEW, 0) + file.became.get(What.CHANGED, 0)
         return f"{count:,} line{'' if count == 1 else 's'} went in"
+    if not file.looked_at:
+        return f"{file.looked:,} of {file.lines:,} lines are looked at"
     if file.confirmed_at:
         done = sum(file.became.get(what, 0) for what in What)
         return f"{done:,} of {file.lines:,} lines are in"
@@ -146,7 +157,11 @@ def _row(line: Line, kind: str, *, done: bool) -> dict[str, Any]:
 def _do(request: WorkerRequest, file: ImportFile, now: datetime) -> HttpResponse:
     go = request.POST.get("go")
     if go == "confirm":
-        confirm(file, now, request.user)
+        try:
+            confirm(file, now, request.user)
+        except NotNow:
+            say(request, "Not all of it has been looked at yet. Wait until it is.", "error")
+            return redirect("set_up_file", file.pk)
         go_on(file.pk, now, AT_ONCE)
     elif go == "forget":
         forget(file, now, request.user)

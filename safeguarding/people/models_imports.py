@@ -20,6 +20,8 @@ class ImportFile(models.Model):
     counts = models.JSONField(default=dict)  # what would happen: code -> lines
     became = models.JSONField(default=dict)  # what has happened so far: code -> lines
     lines = models.PositiveIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)  # how many of them were looked at so far
+    looked_at = models.DateTimeField(null=True)  # when all of them were
     confirmed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 

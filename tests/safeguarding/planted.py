@@ -26,7 +26,7 @@ from safeguarding.promises.models import Rung
 from safeguarding.promises.queries import who_has
 from safeguarding.promises.types import Clock, RungWho
 from safeguarding.responsibility.breaking_glass import break_glass
-from safeguarding.responsibility.imports.taking_in import look_at_file
+from safeguarding.responsibility.imports.looking import look_at_file
 from safeguarding.trail.types import CLOCKS
 from safeguarding.vault.envelope import open_bytes
 from safeguarding.vault.resealing import sealed_fields

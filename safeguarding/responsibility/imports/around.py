@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from unicodedata import category
@@ -30,6 +30,8 @@ class Around:
 
     administrator: Worker
     now: datetime
+    # What a cell means, as long as no service is added: a hundred thousand lines name the same few.
+    _meant: dict[tuple[str, frozenset[ServiceKind]], Service] = field(default_factory=dict)
 
     @cached_property
     def services(self) -> dict[uuid.UUID, Service]:
@@ -59,6 +61,12 @@ class Around:
 
     def service(self, text: str, kinds: frozenset[ServiceKind]) -> Service:
         """The one service a cell means. Raises Refused."""
+        key = (text, kinds)
+        if key not in self._meant:
+            self._meant[key] = self._service(text, kinds)
+        return self._meant[key]
+
+    def _service(self, text: str, kinds: frozenset[ServiceKind]) -> Service:
         rows = self.named(text)
         fitting = [row for row in rows if row.kind in kinds]
         if len(fitting) == 1:
@@ -69,6 +77,7 @@ class Around:
 
     def add(self, service: Service) -> None:
         """One that has just been made."""
+        self._meant.clear()
         self.services[service.pk] = service
         self._by_name[plain(service.name)].append(service)
 
@@ -118,5 +127,10 @@ def check_cells(line: Line, kind: ImportKind) -> None:
             raise Refused(Why.TOO_LONG, column.name)
         if text[:1] in {"=", "+", "@"}:
             raise Refused(Why.FORMULA, column.name)
-        if any(letter == LOST or category(letter) in STRANGE for letter in text):
-            raise Refused(Why.STRANGE_SIGNS, column.name)
+        if not text.isascii() or not text.isprintable():
+            _must_be_letters(column.name, text)
+
+
+def _must_be_letters(column: str, text: str) -> None:
+    if any(letter == LOST or category(letter) in STRANGE for letter in text):
+        raise Refused(Why.STRANGE_SIGNS, column)

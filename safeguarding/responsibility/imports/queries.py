@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from safeguarding.people.models import ImportFile, Worker
 from safeguarding.people.types import NotAllowed
 from safeguarding.responsibility.imports.around import plain
-from safeguarding.responsibility.imports.taking_in import lines_of
+from safeguarding.responsibility.imports.parts import lines_of
 from safeguarding.responsibility.imports.types import Line, What
 
 

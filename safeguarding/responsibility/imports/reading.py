@@ -16,7 +16,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from safeguarding.people.types import ImportKind
-from safeguarding.responsibility.imports.types import COLUMNS, MOST_BYTES, MOST_LINES, CannotRead, Line
+from safeguarding.responsibility.imports.types import (
+    COLUMNS,
+    MOST_BYTES,
+    MOST_EXCEL,
+    MOST_LINES,
+    CannotRead,
+    Line,
+)
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UNPACKED = 300_000_000  # bytes a workbook may hold when unpacked
@@ -41,9 +48,9 @@ def read(data: bytes, kind: ImportKind) -> Sheet:
     if data.startswith(OLD_EXCEL):
         raise CannotRead("old_excel")
     if data.startswith(ZIP):
-        return Sheet("xlsx", _lines(_excel(data), kind))
+        return Sheet("xlsx", _lines(_excel(data), kind, "too_many_excel", MOST_EXCEL))
     text, read_as = decode(data)
-    return Sheet(read_as, _lines(_csv(text), kind))
+    return Sheet(read_as, _lines(_csv(text), kind, "too_many", MOST_LINES))
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -108,7 +115,7 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _lines(rows: Iterable[list[str]], kind: ImportKind) -> Iterator[Line]:
+def _lines(rows: Iterable[list[str]], kind: ImportKind, too_many: str, most: int) -> Iterator[Line]:
     there = iter(rows)
     heads = _heads(next(there, []), kind)
     found = 0
@@ -117,8 +124,8 @@ def _lines(rows: Iterable[list[str]], kind: ImportKind) -> Iterator[Line]:
         if not any(cells.values()):
             continue
         found += 1
-        if found > MOST_LINES:
-            raise CannotRead("too_many")
+        if found > most:
+            raise CannotRead(too_many)
         yield Line(number, {**dict.fromkeys(heads, ""), **cells})
     if not found:
         raise CannotRead("no_lines")

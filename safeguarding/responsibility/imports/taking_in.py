@@ -1,111 +1,39 @@
-"""Looking at a file, and taking it in: a hundred lines at a time, each hundred whole or not at all.
+"""Taking in a file that was looked at: a hundred lines at a time, each hundred whole or not at all.
 
 Not one transaction: on SQLite it would keep a young person's Send waiting for minutes. Instead every part commits
 together with the note that it is done, so whatever stops halfway goes on where it stopped, and no line is taken in
 twice. What was fine when it was looked at is looked at again as it goes in.
 """
 
-import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
-from safeguarding.people.models import ImportFile, ImportPart, Service, Worker
-from safeguarding.people.types import ImportKind, NotAllowed
+from safeguarding.people.models import ImportFile, Service, Worker
+from safeguarding.people.types import ImportKind, NotAllowed, NotNow
 from safeguarding.responsibility.imports.around import Around
-from safeguarding.responsibility.imports.reading import read
-from safeguarding.responsibility.imports.services import Services
-from safeguarding.responsibility.imports.types import A_PART, Line, Refused, What, Why
-from safeguarding.responsibility.imports.workers import Workers
-from safeguarding.responsibility.imports.young_people import YoungPeople
+from safeguarding.responsibility.imports.parts import PLANNERS, Planner, lines_of, seal_lines
+from safeguarding.responsibility.imports.types import Line, Refused, Why
 from safeguarding.trail import types as trail
 from safeguarding.trail.actions import change, record
 from safeguarding.trail.types import TrailType
-from safeguarding.vault import envelope, keys
 
 KEPT = timedelta(days=7)  # how long what a file said can be looked at again
-AT_ONCE = 20  # parts stored in one transaction
-Planner = Services | Workers | YoungPeople
-PLANNERS: dict[ImportKind, Callable[[Around], Planner]] = {
-    ImportKind.SERVICES: Services,
-    ImportKind.WORKERS: Workers,
-    ImportKind.YOUNG_PEOPLE: YoungPeople,
-}
-
-
-def look_at_file(data: bytes, kind: ImportKind, now: datetime, by: Worker) -> ImportFile:
-    """What would happen with each line of a file. Nothing does yet. Raises CannotRead, NotAllowed."""
-    around = Around(by, now)
-    if not around.services:
-        raise NotAllowed("import")
-    sheet = read(data, kind)
-    planner = PLANNERS[kind](around)
-    keys.organisation_key(now)
-    file = ImportFile.objects.create(kind=kind, by=by, read_as=sheet.read_as, made_at=now)
-    try:
-        parts: list[ImportPart] = []
-        for lines in _looked_at(planner, sheet.lines):
-            parts.append(_part(file, lines, now))
-            if len(parts) % AT_ONCE == 0:
-                _store(parts[-AT_ONCE:])
-        _store(parts[len(parts) - len(parts) % AT_ONCE :])
-        file.save(update_fields=["counts", "lines"])  # from here on it is there to be seen
-    except BaseException:
-        file.delete()
-        raise
-    return file
-
-
-def _looked_at(planner: Planner, lines: Iterator[Line]) -> Iterator[list[Line]]:
-    if isinstance(planner, Services):
-        everything = list(lines)
-        planner.look(everything)
-        lines = iter(everything)
-    while some := list(islice(lines, A_PART)):
-        if not isinstance(planner, Services):
-            planner.look(some)
-        yield some
-
-
-def _part(file: ImportFile, lines: list[Line], now: datetime) -> ImportPart:
-    for line in lines:
-        file.counts[line.what] = file.counts.get(line.what, 0) + 1
-    part = ImportPart(file=file, position=file.lines // A_PART)
-    file.lines += len(lines)
-    _seal(part, lines, now)
-    return part
-
-
-def _store(parts: list[ImportPart]) -> None:
-    with transaction.atomic():
-        ImportPart.objects.bulk_create(parts)
-
-
-def _seal(part: ImportPart, lines: list[Line], now: datetime) -> None:
-    text = json.dumps([vars(line) for line in lines], ensure_ascii=False)
-    part.sealed_lines = envelope.seal(keys.organisation_key(now), part, "sealed_lines", text)
-    part.refused = sum(line.what == What.REFUSED for line in lines)
-
-
-def lines_of(part: ImportPart) -> list[Line]:
-    """The lines of a part. The caller got it through a query that checked who is asking."""
-    rows = json.loads(envelope.open_sealed(part, "sealed_lines"))
-    return [
-        Line(**{**row, "what": What(row["what"]), "changes": [tuple(each) for each in row["changes"]]})
-        for row in rows
-    ]
 
 
 def confirm(file: ImportFile, now: datetime, by: Worker) -> None:
-    """Take it in from now on. Twice is once. Raises NotAllowed for anybody but who brought it."""
+    """Take it in from now on. Twice is once. Raises NotAllowed for anybody but who brought it.
+
+    NotNow while it has not been looked at to its end: nobody knows yet what they would confirm.
+    """
     with change(now):
         row = ImportFile.objects.select_for_update().get(pk=file.pk)
         if row.by_id != by.pk:
             raise NotAllowed("import")
+        if row.looked_at is None:
+            raise NotNow("not_looked_at")
         if row.confirmed_at is None:
             row.confirmed_at = now
             row.save(update_fields=["confirmed_at"])
@@ -141,7 +69,7 @@ def _next_part(file: ImportFile, planner: Planner, now: datetime) -> None:
     _take_in(planner, lines, now, file.by)
     for line in lines:
         file.became[line.what] = file.became.get(line.what, 0) + 1
-    _seal(part, lines, now)
+    seal_lines(part, lines, now)
     part.taken_in_at = now
     part.save(update_fields=["sealed_lines", "refused", "taken_in_at"])
     file.save(update_fields=["became"])

@@ -6,6 +6,7 @@ from enum import StrEnum
 from safeguarding.people.types import ImportKind
 
 MOST_LINES = 100_000
+MOST_EXCEL = 30_000  # lines: a workbook takes ten times as long to read as text
 MOST_BYTES = 25_000_000
 A_PART = 100  # lines taken in together
 
@@ -73,6 +74,10 @@ class Line:
     why: str = ""
     about: str = ""
     changes: list[tuple[str, str, str]] = field(default_factory=list)  # column, before, after
+
+    def look_again(self) -> None:
+        """As it was read: nothing is known of it."""
+        self.what, self.why, self.about, self.changes = What.NEW, "", "", []
 
     def refuse(self, refused: Refused) -> None:
         self.what, self.why, self.about, self.changes = What.REFUSED, refused.why, refused.about, []

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from frontend.administrator.files import harmless
 from safeguarding.people.models import ImportFile, Worker, YoungPerson
+from safeguarding.responsibility.imports.looking import look_on_with_files
 from safeguarding.responsibility.imports.taking_in import go_on_with_files
 from tests.cast import Cast
 from tests.frontend.administrator.test_set_up import adam, people
@@ -126,3 +127,19 @@ def test_new_workers_get_their_links_when_asked(adam: Client, people: Cast, smtp
 def test_no_cell_we_hand_out_is_a_formula() -> None:
     assert [harmless(text)[0] for text in ("=1+1", "+44", "-1", "@x")] == ["'"] * 4
     assert harmless("Maya") == "Maya"
+
+
+def test_a_very_long_file_says_how_far_it_was_looked_at(
+    adam: Client, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontend.administrator.files.AT_ONCE", 0.0)
+    lines = "".join(f"Child {number},2013,Harbour team,asha@example.org\n" for number in range(2_100))
+    address = bring(adam, HEADS + lines)["Location"]
+    page = adam.get(address).content.decode()
+    assert "2,000 of 2,100 lines are looked at" in page and "looked at by itself" in page
+    assert "Take in" not in page
+    assert "Being looked at." in adam.get(reverse("set_up_files")).content.decode()
+    early = adam.post(address, {"go": "confirm"}, follow=True).content.decode()
+    assert "Not all of it has been looked at yet" in early
+    assert look_on_with_files(timezone.now()) == 1
+    assert "Take in 2100 lines" in adam.get(address).content.decode()

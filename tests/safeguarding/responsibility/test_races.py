@@ -13,7 +13,8 @@ from safeguarding.people.types import ImportKind, NotNow, ServiceKind
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Clock
 from safeguarding.responsibility.actions import deactivate, move_young_person, where_they_are
-from safeguarding.responsibility.imports.taking_in import confirm, go_on, look_at_file
+from safeguarding.responsibility.imports.looking import look_at_file
+from safeguarding.responsibility.imports.taking_in import confirm, go_on
 from safeguarding.responsibility.moving_services import move_service
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast

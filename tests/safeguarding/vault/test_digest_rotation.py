@@ -23,8 +23,8 @@ from safeguarding.people.actions import (
 )
 from safeguarding.people.models import Card, PictureLock, Service, YoungPerson
 from safeguarding.people.types import ImportKind, LockState
+from safeguarding.responsibility.imports.looking import look_at_file
 from safeguarding.responsibility.imports.queries import lines_page
-from safeguarding.responsibility.imports.taking_in import look_at_file
 from safeguarding.responsibility.imports.types import What
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import CLOCKS, TrailType

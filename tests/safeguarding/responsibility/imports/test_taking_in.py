@@ -9,13 +9,14 @@ from safeguarding.people.access import current_named
 from safeguarding.people.models import ImportFile, NamedWorker, Post, Service, Worker, YoungPerson
 from safeguarding.people.types import ImportKind, NotAllowed, Role
 from safeguarding.responsibility.imports import taking_in
+from safeguarding.responsibility.imports.looking import look_at_file
+from safeguarding.responsibility.imports.parts import seal_lines
 from safeguarding.responsibility.imports.queries import file_for, lines_page, refused_lines
 from safeguarding.responsibility.imports.taking_in import (
     confirm,
     forget_old_files,
     go_on,
     go_on_with_files,
-    look_at_file,
 )
 from safeguarding.responsibility.imports.types import Line
 from tests.cast import Cast
@@ -150,16 +151,14 @@ def test_what_stops_halfway_goes_on_where_it_stopped(
     assert not go_on(file.pk, now, 0), "one part, and time is up"
     assert YoungPerson.objects.count() == 4 + 100
 
-    whole = taking_in._seal
-
     def falls_over(*args: object) -> None:
         raise RuntimeError("the machine went off")
 
-    monkeypatch.setattr(taking_in, "_seal", falls_over)
+    monkeypatch.setattr(taking_in, "seal_lines", falls_over)
     with pytest.raises(RuntimeError):
         go_on(file.pk, now, 60)
     assert YoungPerson.objects.count() == 4 + 100, "a part is whole or not at all"
-    monkeypatch.setattr(taking_in, "_seal", whole)
+    monkeypatch.setattr(taking_in, "seal_lines", seal_lines)
     assert go_on(file.pk, now, 60)
     assert go_on(file.pk, now, 60), "once done it stays done"
     assert YoungPerson.objects.count() == 4 + 250
