@@ -7,6 +7,17 @@ import secrets
 from pathlib import Path
 
 
+def served_at(data: Path) -> Path:
+    """Where the server leaves the port it was started with, so that ``demo_links`` knows it too."""
+    return data / "port"
+
+
+def _port(data: Path) -> str:
+    file = served_at(data)
+    left = file.read_text().strip() if file.exists() else ""
+    return os.environ.get("PORT") or (left if left.isdecimal() else "8000")
+
+
 def fill_environment(data: Path) -> None:
     """Set what production must set by hand, unless it is set already."""
     file = data / "demo-keys.json"
@@ -26,7 +37,6 @@ def fill_environment(data: Path) -> None:
     # For real these are kept elsewhere.
     os.environ.setdefault("CORNER_ANCHORS", str(data / "anchors"))
     os.environ.setdefault("CORNER_ERASURES", str(data / "erasures"))
-    port = os.environ.get("PORT", "8000")
-    os.environ.setdefault("CORNER_URL", f"http://localhost:{port}")
+    os.environ.setdefault("CORNER_URL", f"http://localhost:{_port(data)}")
     # Nothing leaves this machine: mail is written to the data folder instead.
     os.environ.setdefault("CORNER_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

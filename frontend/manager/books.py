@@ -4,11 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from frontend.manager.sheets import HEADS, NOTES, figure_rows, plain
 from safeguarding.people.models import Service
@@ -16,12 +12,19 @@ from voice.participation.overview import ledger_sheet
 from voice.participation.published import Spent, Table
 from voice.participation.types import MEANS, Measure
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 _ALWAYS = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock: two people who take it get the same bytes
 _WIDTH = 18
 
 
 def book_of(unit: Service, table: Table, spent: Sequence[Spent]) -> bytes:
     """Three sheets: figures, what they mean, the ledger of the budget."""
+    # Half a second to read in: only for whoever takes a workbook away.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
+
     book = Workbook()
     book.properties.creator = "Corner"
     book.properties.created = book.properties.modified = _ALWAYS
@@ -42,7 +45,10 @@ def book_of(unit: Service, table: Table, spent: Sequence[Spent]) -> bytes:
     return _without_time(kept.getvalue())
 
 
-def _fill(sheet: Worksheet, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _fill(sheet: "Worksheet", title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     sheet.title = title
     sheet.append(list(heads))
     for row in rows:

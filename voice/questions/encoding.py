@@ -2,8 +2,6 @@
 
 import io
 
-import av
-
 RATE = 16_000  # samples a second: enough for speech
 BITS = 24_000  # a second: three kilobytes
 FRAME = 576  # samples that an MP3 frame of this rate takes
@@ -11,6 +9,8 @@ FRAME = 576  # samples that an MP3 frame of this rate takes
 
 def mp3_of(sound: bytes) -> tuple[bytes, int]:
     """The first sound in a file of ours as MP3, and how many milliseconds it lasts. ValueError without one."""
+    import av  # noqa: PLC0415 - large, and only whoever records a reader needs it
+
     out = io.BytesIO()
     samples = 0
     with av.open(io.BytesIO(sound), "r") as source, av.open(out, "w", format="mp3") as made:

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from safeguarding.people.types import ImportKind
 from safeguarding.responsibility.imports.types import (
     COLUMNS,
@@ -90,6 +87,10 @@ def _csv(text: str) -> Iterator[list[str]]:
 
 
 def _excel(data: bytes) -> Iterator[list[str]]:
+    # Half a second to read in: only for whoever brings a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     broken = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, ParseError, OSError)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
