@@ -6,8 +6,9 @@ import pytest
 from safeguarding.concerns.actions import take
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.queries import concern_for
+from safeguarding.people.actions import give_post
 from safeguarding.people.models import Post, Worker
-from safeguarding.people.types import NotAllowed, WhyLeftOut
+from safeguarding.people.types import NotAllowed, Role, WhyLeftOut
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Climb, PromiseKind
 from safeguarding.responsibility.actions import end_post, go_on_leave, leave_out, move_young_person
@@ -160,6 +161,7 @@ def test_whoever_read_it_reads_it_no_more_once_the_young_person_has_moved_on(
 ) -> None:
     row = send(cast.maya, now)
     open_words(cast.asha, row.pk, now)
+    give_post(cast.rhona, cast.sibling, Role.MODERATOR, now=now, by=trail.CLOCKS)
     move_young_person(cast.maya, cast.sibling, [cast.stranger], now, trail.CLOCKS)
     assert answers_owed(row)[0].keeper == cast.stranger, "what was still owed went first"
     with pytest.raises(NotAllowed):
