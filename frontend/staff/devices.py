@@ -1,8 +1,5 @@
-"""What a browser says it is, in the words of the list of open sessions; and which line a guess comes by."""
+"""What a browser says it is, in the words of the list of open sessions."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
-
-from django.conf import settings
 from django.http import HttpRequest
 
 from safeguarding.sign_in.types import Device
@@ -30,20 +27,3 @@ def device_of(request: HttpRequest) -> tuple[Device, str]:
         device = Device.COMPUTER
     browser = _named(agent, BROWSERS) or "A browser"
     return device, f"{browser} on {system}" if system else browser
-
-
-def door_of(request: HttpRequest) -> str:
-    """Which line a guess comes by, for slowing and nothing else: it is kept as a keyed digest for a day.
-
-    Behind a proxy, the address that the proxy itself saw. A line of IPv6 has a whole /64 of addresses.
-    """
-    text: str = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        text = request.headers.get("X-Forwarded-For", text).rsplit(",", 1)[-1].strip()
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return ""
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, 64), strict=False))
-    return str(address)

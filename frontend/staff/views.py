@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from frontend.doors import door_of
 from frontend.staff.coming_in import enter, half_in, our_page
 from frontend.staff.desk import said
-from frontend.staff.devices import door_of
 from frontend.staff.faces import home_of
 from frontend.staff.forms import ChoosePassword, SignIn
 from frontend.staff.leaving import address_out

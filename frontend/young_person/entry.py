@@ -7,14 +7,18 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from frontend.doors import door_of
 from frontend.young_person import page
 from frontend.young_person.lock_rules import has_lock
 from frontend.young_person.sitting import Sitting, begin, sitting, words_of
 from frontend.young_person.words import Words
 from safeguarding.people import actions, queries
 from safeguarding.people.types import READING_HELP
+from safeguarding.sign_in import slow
 from voice.questions.languages import offered
 
+# A home shares one line: so many tries are free for all of them, and nobody there waits longer than this, ever.
+FREE_TRIES, LONGEST_WAIT = 12, 20
 HELP_PICTURES = {"read": "book", "hear": "ear", "bigger": "say", "easy": "easy"}
 
 
@@ -125,16 +129,20 @@ def poster(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def return_key(request: HttpRequest) -> HttpResponseBase:
     """A drop-in's four words. They open what was said too: 44 bits are not guessed."""
-    words = words_of(request)
-    wrong = False
+    words, now = words_of(request), timezone.now()
+    notice, wait = "", 0
     if request.method == "POST":
-        young_person = queries.young_person_by_return_key(request.POST.get("key", ""), timezone.now())
+        door = ("four words", door_of(request))
+        wait = slow.begin(now, *door, free=FREE_TRIES, longest=LONGEST_WAIT)
+        typed = "" if wait else request.POST.get("key", "")
+        young_person = queries.young_person_by_return_key(typed, now)
         if young_person is not None:
+            slow.forget(*door)
             begin(request, young_person)
             request.session["by_key"] = True
-            Sitting(request, young_person, timezone.now()).unlock()
+            Sitting(request, young_person, now).unlock()
             return redirect("home")
-        wrong = True
+        notice = words["key_slow"] if wait else f"{words['key_wrong']}. {words['key_wrong_1']}"
     return page.show_outside(
         request,
         "return_key",
@@ -143,6 +151,6 @@ def return_key(request: HttpRequest) -> HttpResponseBase:
         form=True,
         title=words["key_enter"],
         notice_kind="problem",
-        notice=f"{words['key_wrong']}. {words['key_wrong_1']}" if wrong else "",
+        notice=notice,
         status=200,
     )

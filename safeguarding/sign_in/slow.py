@@ -22,8 +22,11 @@ def _door(*parts: str) -> bytes:
     return token_digest("sign-in", "\x00".join(part.casefold() for part in parts))
 
 
-def begin(now: datetime, *door: str) -> int:
-    """Count a try at this door. Seconds to wait first, and then it was not counted; 0: it may be looked at."""
+def begin(now: datetime, *door: str, free: int = FREE, longest: int = LONGEST) -> int:
+    """Count a try at this door. Seconds to wait first, and then it was not counted; 0: it may be looked at.
+
+    ``free`` tries come before any wait, and no wait is longer than ``longest`` seconds.
+    """
     with in_turn(), transaction.atomic():
         Guesses.objects.filter(last_at__lt=now - REMEMBER).delete()
         row, _ = Guesses.objects.select_for_update().get_or_create(
@@ -33,8 +36,8 @@ def begin(now: datetime, *door: str) -> int:
             return ceil((row.wait_until - now).total_seconds())
         row.count += 1
         row.last_at = now
-        if row.count >= FREE:
-            row.wait_until = now + timedelta(seconds=min(2 ** min(row.count - FREE, 20), LONGEST))
+        if row.count >= free:
+            row.wait_until = now + timedelta(seconds=min(2 ** min(row.count - free, 20), longest))
         row.save(update_fields=["count", "last_at", "wait_until"])
     return 0
 

@@ -143,6 +143,7 @@ AFTER: dict[str, str] = {
     "key_new_2": "Keep them safe. We can’t find them for you.",
     "key_enter": "What are your four words?",
     "key_label": "Your four words",
+    "key_slow": "Too many tries. Wait 20 seconds. Then try again.",
     "key_wrong": "Those words do not work",
     "key_wrong_1": "Check each word and try again.",
     # things that go wrong
