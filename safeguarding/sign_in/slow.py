@@ -33,6 +33,10 @@ def begin(now: datetime, *door: str, free: int = FREE, longest: int = LONGEST) -
             door=_door(*door), defaults={"last_at": now}
         )
         if row.wait_until is not None and row.wait_until > now:
+            # Longer than any wait: the clock was put back meanwhile. Nobody waits until it has caught up.
+            if row.wait_until - now > timedelta(seconds=longest):
+                row.wait_until = now + timedelta(seconds=longest)
+                row.save(update_fields=["wait_until"])
             return ceil((row.wait_until - now).total_seconds())
         row.count += 1
         row.last_at = now

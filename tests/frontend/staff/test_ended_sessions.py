@@ -1,16 +1,18 @@
 """A session that is ended elsewhere loses its pages at once and its socket within a minute."""
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from frontend.sockets import SIGNED_OUT, Inbox
+from frontend.staff.coming_in import ENTERED, is_fresh
 from safeguarding.responsibility.actions import deactivate
 from safeguarding.sign_in import actions
 from safeguarding.trail.types import CLOCKS
@@ -49,3 +51,15 @@ def test_its_socket_closes(cast: Cast, monkeypatch: pytest.MonkeyPatch, how: str
     asyncio.run(case())
     assert there.get(reverse("inbox")).status_code == 302
     assert (here.get(reverse("inbox")).status_code == 200) is (how == "ended from another computer")
+
+
+def test_a_clock_put_back_makes_no_old_sign_in_fresh_again(now: datetime) -> None:
+    request = RequestFactory().get("/")
+    for entered, fresh in (
+        (now - timedelta(minutes=14), True),
+        (now - timedelta(minutes=16), False),
+        (now + timedelta(seconds=20), True),
+        (now + timedelta(hours=1), False),
+    ):
+        request.session = {ENTERED: entered.isoformat()}  # type: ignore[assignment]  # as a session
+        assert is_fresh(request, now) is fresh

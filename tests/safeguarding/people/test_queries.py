@@ -1,15 +1,16 @@
 """Questions asked of people: who is asking decides what comes back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safeguarding.people import queries
-from safeguarding.people.actions import add_worker_with_post, begin_drop_in
+from safeguarding.people.actions import add_worker_with_post, begin_drop_in, make_card, make_return_key
 from safeguarding.people.models import YoungPerson
 from safeguarding.people.types import NotAllowed, Role
+from safeguarding.trail.types import CLOCKS
 from safeguarding.vault.models import DataKey
 from tests.cast import Cast
 
@@ -107,3 +108,12 @@ def test_the_name_young_people_see_is_the_nearest_one(cast: Cast) -> None:
     cast.authority.save()
     cast.team.refresh_from_db()
     assert queries.product_name(cast.team, "Corner") == "Hollow"
+
+
+def test_a_clock_put_right_shuts_nobody_out(cast: Cast, now: datetime) -> None:
+    ahead = now + timedelta(hours=30)
+    card = make_card(cast.maya, ahead, CLOCKS)
+    dropped_in = begin_drop_in(cast.service, ahead)
+    words = " ".join(make_return_key(dropped_in, ahead))
+    assert queries.young_person_by_card(card, now) == cast.maya
+    assert queries.young_person_by_return_key(words, now) == dropped_in

@@ -61,3 +61,14 @@ def test_many_at_once_over_connections_of_their_own_are_all_counted(now: datetim
     with ThreadPoolExecutor(8) as pool:
         waits = list(pool.map(try_it, range(16)))
     assert waits.count(0) == slow.FREE, "no more than if one had tried after another"
+
+
+@pytest.mark.django_db
+def test_a_clock_put_back_makes_nobody_wait_longer(now: datetime) -> None:
+    for _ in range(4):
+        slow.begin(now, "door")
+        now += timedelta(seconds=60)
+    slow.begin(now, "door")
+    back = now - timedelta(days=3)
+    assert slow.begin(back, "door") == slow.LONGEST, "and not three days"
+    assert slow.begin(back + timedelta(seconds=slow.LONGEST), "door") == 0
