@@ -19,7 +19,7 @@ from safeguarding.screening.tokens import tokenise
 from safeguarding.screening.types import Heading, Rule, Rulebook
 
 SHIPPED = Path(__file__).parent / "shipped"
-SAYINGS = ("sayings.toml", "everyday.toml")
+SAYINGS = ("sayings.toml", "everyday.toml", "everyday_people.toml")
 NOT_HEADINGS = ("rulebook.toml", "groups.toml", *SAYINGS)
 
 __all__ = ["SHIPPED", "BrokenRule", "failed_examples", "load", "shipped"]

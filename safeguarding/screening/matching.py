@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from safeguarding.screening.compiled import CLOSE, FARTHEST, Matcher, Node, Waiting
+from safeguarding.screening.compiled import CLOSE, FARTHEST, Matcher, Node
 from safeguarding.screening.patterns import MOST_WORDS_BETWEEN
-from safeguarding.screening.tokens import BREAK
+from safeguarding.screening.placing import Places, bits_of, whole
+from safeguarding.screening.sayings import hidden, own_words
 
 # More places for one rule would not tell a person more.
 MOST_HITS = 3
@@ -44,21 +45,21 @@ class Found:
 
 # A phrase's first and last word (excluded), and where it ends in the tree.
 Seen = tuple[int, int, Node]
-Places = list[list[tuple[int, int]] | None]
 
 
 def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
     """All rules' hits, searching the ranges of `words` in the order given."""
     at, seen, covered = _phrases(words, matcher.root)
     possible = _possible(seen, matcher)
-    looks = _cover(words, possible, covered, at, matcher)
+    own, looks = own_words(words, possible, at, matcher, MOST_LOOKS)
     hits: dict[int, list[Hit]] = {}
     rules_only = (1 << matcher.sayings_from) - 1
     patterns_of = matcher.patterns
     for first, last, patterns in possible if len(order) == 1 else _in_order(possible, order):
-        # Part of an everyday saying; the rest of the words are still searched.
+        # Part of an everyday saying, word for word; the rest of the words are still searched.
         if covered[first] >= last:
             continue
+        sayings = own.get(first)
         for number in bits_of(patterns & rules_only):
             waiting = patterns_of[number]
             known = hits.get(waiting.rule)
@@ -66,7 +67,7 @@ def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
                 continue
             looks += 1
             span = whole(waiting, first, last, at)
-            if span is None:
+            if span is None or (sayings and hidden(waiting, first, last, at, sayings)):
                 continue
             hit = Hit(waiting.rule, *span)
             if known is None:
@@ -80,7 +81,7 @@ def find(words: list[str], matcher: Matcher, order: tuple[range, ...]) -> Found:
 
 def _phrases(words: list[str], root: dict[str, Node]) -> tuple[Places, list[Seen], list[int]]:
     """For each place the phrases starting there; all of them in order; and for each word where the everyday
-    saying around it ends."""
+    saying, word for word, around it ends."""
     count = len(words)
     # Some empty places after the last word spare every look ahead a check.
     at: Places = [None] * (count + SPARE)
@@ -186,91 +187,6 @@ def _in_order(
 ) -> Iterator[tuple[int, int, int]]:
     for stretch in order:
         yield from (one for one in possible if one[0] in stretch)
-
-
-def bits_of(patterns: int) -> list[int]:
-    """The numbers of the bits that are set, rising."""
-    bits = []
-    while patterns:
-        highest = patterns.bit_length() - 1
-        bits.append(highest)
-        patterns ^= 1 << highest
-    bits.reverse()
-    return bits
-
-
-def _cover(
-    words: list[str],
-    possible: Sequence[tuple[int, int, int]],
-    covered: list[int],
-    at: Places,
-    matcher: Matcher,
-) -> int:
-    """Mark the words of every saying that has words between; the number of looks that took. A saying stays
-    inside one sentence: what is said afterwards must not hide what was said before."""
-    looks = 0
-    for first, last, patterns in possible:
-        for number in bits_of(patterns >> matcher.sayings_from):
-            if looks >= MOST_LOOKS:
-                return looks
-            looks += 1
-            span = whole(matcher.patterns[matcher.sayings_from + number], first, last, at)
-            if span is not None and BREAK not in words[span[0] : span[1]]:
-                for inside in range(*span):
-                    covered[inside] = max(covered[inside], span[1])
-    return looks
-
-
-def whole(waiting: Waiting, first: int, last: int, at: Places) -> tuple[int, int] | None:
-    """The first and last word of the whole pattern around its anchor, or None. All ways of placing the
-    elements are followed together, so the work is bounded by the words between them."""
-    elements, gaps, anchor = waiting.elements, waiting.gaps, waiting.anchor
-    starts = [first]
-    for index in range(anchor - 1, -1, -1):
-        starts = _before(starts, gaps[index], waiting.longest[index], elements[index], at)
-        if not starts:
-            return None
-    ends = [last]
-    for index in range(anchor + 1, len(elements)):
-        ends = _after(ends, gaps[index - 1], elements[index], at)
-        if not ends:
-            return None
-    return max(starts), min(ends)
-
-
-def _after(ends: list[int], gap: int, element: frozenset[int], at: Places) -> list[int]:
-    """The ends, rising, of the element's phrases that begin at one of these ends or up to `gap` words later."""
-    found = []
-    lowest = ends[0]
-    one = ends[-1] == lowest
-    for place in range(lowest, ends[-1] + gap + 1):
-        here = at[place]
-        if here is not None:
-            for term, last in here:
-                if term in element and (one or any(end <= place <= end + gap for end in ends)):
-                    found.append(last)
-    if len(found) > 1:
-        found.sort()
-    return found
-
-
-def _before(starts: list[int], gap: int, longest: int, element: frozenset[int], at: Places) -> list[int]:
-    """The starts, rising, of the element's phrases that end at one of these starts or up to `gap` words earlier."""
-    found = []
-    one = len(starts) == 1
-    highest = starts[-1]
-    # A phrase of a few words may begin further back than the gap and still end inside it.
-    for place in range(max(starts[0] - gap - longest, 0), highest):
-        here = at[place]
-        if here is not None:
-            for term, last in here:
-                if term in element and (
-                    highest - gap <= last <= highest
-                    if one
-                    else any(start - gap <= last <= start for start in starts)
-                ):
-                    found.append(place)
-    return found
 
 
 def _inside(first: int, last: int, seen: list[Hit]) -> bool:
