@@ -118,10 +118,12 @@ def _is_late(row: InboxRow, now: datetime) -> bool:
 
 def _row(row: InboxRow, facts: Facts, me: Worker, now: datetime, soon: bool) -> dict[str, Any]:
     late = _is_late(row, now)
+    # Of a late one the time it was promised for, and how late that is; when it moves on stands beside "If not".
+    at = row.told if late and row.due > now else row.due
     return {
         "id": row.promise.pk,
-        "when": when(row.due, now),
-        "time_left": left(row.told if late and row.due > now else row.due, now),
+        "when": when(at, now),
+        "time_left": left(at, now),
         "left": row.left,
         "late": late,
         "title": title_of(row.promise, named=not is_nameless(row.promise)),
@@ -147,7 +149,7 @@ def _if_not(row: InboxRow, me: Worker, now: datetime) -> dict[str, str]:
     same_day = day_of(at) == day_of(now)
     when_then = _("at %(time)s") % {"time": clock_time(at)} if same_day else when_exactly(at, now)
     if row.mine and name == me.known_as:
-        return {"if_not": _("back to the ladder"), "if_not_when": when_then}
+        return {"if_not": _("you are asked again"), "if_not_when": when_then}
     return {"if_not": name, "if_not_when": when_then}
 
 

@@ -55,7 +55,7 @@ def answer(here: Sitting, reply_id: uuid.UUID) -> HttpResponseBase:
     if here.request.method == "POST":
         if here.request.POST.get("helped") in Helped.values:
             rate(here.young_person, reply_id, Helped(here.request.POST["helped"]), here.now)
-        return redirect("answer", reply_id)
+        return redirect(f"{reverse('answer', args=[reply_id])}#rated")  # where the thank-you stands
     open_answer(here.young_person, reply_id, here.now)
     shown = next((row for row in answers_for(here.young_person) if row.reply_id == reply_id), None)
     if shown is None:

@@ -32,9 +32,14 @@ def heading(promise: PromiseShown, now: datetime, words: Words) -> str:
 
 
 def sent_knots(
-    sent_at: datetime, promise: PromiseShown, steps: Sequence[Ahead], now: datetime, words: Words
+    sent_at: datetime,
+    promise: PromiseShown,
+    steps: Sequence[Ahead],
+    now: datetime,
+    words: Words,
+    others: Sequence[PromiseShown] = (),
 ) -> list[dict[str, Any]]:
-    """What was sent, who reads it, and who is next if they don't."""
+    """What was sent, who looks at or reads it, who else reads it (``others``), and who is next if they don't."""
     acts = _acts(promise.kind)
     who = words.say("reads_it" if acts == "reads" else "looks", who=name(promise))
     knots: list[dict[str, Any]] = [
@@ -46,10 +51,34 @@ def sent_knots(
             "text": by_only(promise.due, now, words),
         },
     ]
-    later: list[Ahead | None] = [*steps[:2]]
-    for step, until in zip(steps[:2], [*later[1:], None], strict=False):
-        knots.append(_if_not(step, until.at if until else None, promise, now, words))
+    knots += [_reads_too(row, sent_at, now, words) for row in others]
+    steps = _others(steps, name(promise))
+    if not steps and promise.kind != PromiseKind.READ:
+        again = words.say("asked_again", who=name(promise))
+        knots.append({"state": "next", "lead": words["if_not"], "strong": again, "text": words["boss_told"]})
+    for number, step in enumerate(steps[:2]):
+        until = steps[number + 1].at if number == 0 and len(steps) > 1 else None
+        knots.append(_if_not(step, until, promise, now, words))
     return knots
+
+
+def _reads_too(promise: PromiseShown, sent_at: datetime, now: datetime, words: Words) -> dict[str, Any]:
+    """Somebody else reads it as well, on a time of their own."""
+    return {
+        "state": "now",
+        "left": left(sent_at, promise.due, now),
+        "strong": words.say("reads_it", who=name(promise)),
+        "text": by_only(promise.due, now, words),
+    }
+
+
+def _others(steps: Sequence[Ahead], who: str) -> list[Ahead]:
+    """Who would be asked next, each other person once: nobody is asked "if not" after themselves."""
+    found: list[Ahead] = []
+    for step in steps:
+        if step.name != who and step.name not in {one.name for one in found}:
+            found.append(step)
+    return found
 
 
 def _if_not(

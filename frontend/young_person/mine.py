@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
@@ -79,7 +80,7 @@ def mine(here: Sitting) -> HttpResponseBase:
         said = _summary(here, row)
         threads.append(
             {
-                "title": when(row.sent_at, here.now, words),
+                "title": _day_and_time(here, row),
                 "said": said,
                 "recordings": _recordings(here, row),
                 "lines": lines,
@@ -89,6 +90,13 @@ def mine(here: Sitting) -> HttpResponseBase:
     if chosen_after_reset(here.young_person):  # said whether or not anything is shut: it tells nobody which
         threads.append({"lines": [words["new_pictures_1"], words["new_pictures_2"]]})
     return _threads(here, words["said_title"], threads, words["said_none"])
+
+
+def _day_and_time(here: Sitting, row: Mine) -> str:
+    """What they said today says so: a time alone could be any day's."""
+    said = when(row.sent_at, here.now, here.words)
+    today = timezone.localtime(row.sent_at).date() == timezone.localtime(here.now).date()
+    return f"{here.words['today']}, {said}" if today and here.words.language == "en" else said
 
 
 def _recordings(here: Sitting, row: Mine) -> list[dict[str, Any]]:

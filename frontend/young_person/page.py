@@ -1,5 +1,6 @@
 """Shows a young person's page: its words, its own style and script, and the headers that go with them."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,10 @@ def neutral_origin() -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+# A number to ring, in what is read (not in an attribute): it never breaks over two lines.
+NUMBER = re.compile(r'0800 1111(?=[^<>"]*<)')
+
+
 def show(here: Sitting, template: str, *parts: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page of a sitting. ``parts`` names the components whose style it needs."""
     bigger = here.session.get("reading_help") == "bigger"
@@ -33,6 +38,8 @@ def show(here: Sitting, template: str, *parts: str, status: int = 200, **context
         "help_promise": _help_promise(here),
         "help_url": reverse("not_safe"),
         "my_worker_url": reverse("my_worker"),
+        # Without it a form posts to the address with its "#it", and the next page opens scrolled to nowhere.
+        "here_path": here.request.path,
     }
     return _respond(here.request, here.words, template, parts + ("bigger",) * bigger, status, context)
 
@@ -72,7 +79,7 @@ def _respond(
     context |= {"parts": parts, "w": words, "computer_voice": words["computer_voice"] if spoken else ""}
     with translation.override(words.language):
         body = render_to_string(f"young_person/{template}.html", context, request=request)
-    response = HttpResponse(body, status=status)
+    response = HttpResponse(NUMBER.sub(r'<span class="nb">\g<0></span>', body), status=status)
     response["Content-Security-Policy"] = inline.content_security_policy(parts, leave_to=neutral_origin())
     return response
 

@@ -9,6 +9,8 @@ from frontend.young_person.words import Words
 
 FIVE = timedelta(minutes=5)
 NIGHT = " at night"
+# Said where the same hour comes twice a day and neither is at night.
+PARTS = ((range(5, 9), " in the morning"), (range(18, 22), " in the evening"))
 TONIGHT = timedelta(hours=8)  # from here on the same night, whatever the date
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PAST = {5: "5 past", 10: "10 past", 15: "quarter past", 20: "20 past", 25: "25 past", 30: "half past"}
@@ -23,13 +25,14 @@ def rounded_up(at: datetime) -> datetime:
 
 
 def clock_words(at: datetime) -> str:
-    """ "4", "10 past 9", "quarter to 12", "half past 2 at night": an hour as it is said."""
+    """ "4", "10 past 9", "half past 5 in the morning", "half past 2 at night": an hour as it is said."""
     local = timezone.localtime(at)
     minute = local.minute - local.minute % 5
     hour = local.hour + (1 if minute in TO else 0)
     said = str((hour - 1) % 12 + 1)
     words = f"{PAST.get(minute) or TO[minute]} {said}" if minute else said
-    return f"{words} at night" if local.hour < 6 or local.hour >= 22 else words
+    part = next((part for hours, part in PARTS if local.hour in hours), "")
+    return words + (NIGHT if local.hour < 5 or local.hour >= 22 else part)
 
 
 def day_words(at: datetime, now: datetime) -> str:

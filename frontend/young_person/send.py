@@ -9,7 +9,7 @@ from django.urls import reverse
 from frontend.young_person import page
 from frontend.young_person.before import change_readers, early_words
 from frontend.young_person.drafting import Drafting, drafting
-from frontend.young_person.knots import heading, sent_knots
+from frontend.young_person.knots import heading, name, sent_knots
 from frontend.young_person.people_shown import asked_by_cards, cards, not_named, readers_shown
 from frontend.young_person.sitting import Sitting, sitting
 from safeguarding.people.models import LeftOut
@@ -21,6 +21,7 @@ from safeguarding.promises.types import PromiseKind
 from voice.contributions.actions import submit_contribution
 from voice.contributions.errors import NothingSaid
 from voice.contributions.models import Contribution
+from voice.contributions.pages import PromiseShown, Sent
 from voice.contributions.queries import contribution_of, sent
 from voice.contributions.types import About
 
@@ -115,7 +116,12 @@ def sent_page(here: Sitting) -> HttpResponseBase:
         "end": first.due,
         "portrait": first.person.portrait or "team",
         "knots": sent_knots(
-            contribution.sent_at, first, next_people(promise, here.now), here.now, here.words
+            contribution.sent_at,
+            first,
+            next_people(promise, here.now),
+            here.now,
+            here.words,
+            _readers(shown, first),
         ),
         "not_seen_by": [
             here.words.say("not_seen_by", who=person.known_as)
@@ -129,6 +135,18 @@ def sent_page(here: Sitting) -> HttpResponseBase:
         "key_words": early_words(here),
     }
     return page.show(here, "sent", "sent", "dial", "promise_thread", **context)
+
+
+def _readers(shown: Sent, first: PromiseShown) -> list[PromiseShown]:
+    """Who else reads it: they were shown before Send, and stay named after."""
+    return [
+        row
+        for row in shown.promises
+        if row.kind == PromiseKind.READ
+        and not row.by_moderator
+        and row.kept_at is None
+        and name(row) != name(first)
+    ]
 
 
 @sitting

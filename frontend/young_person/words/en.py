@@ -118,7 +118,7 @@ EN: dict[str, str] = (
         "pace_do_something": "Please do something",
         "pace_note": "If someone may get hurt, we may have to act. We will tell you why, if that is safe.",
         # reach
-        "reach": "When can we talk to you?",
+        "reach": "How can we talk to you?",
         "reach_school": "At school",
         "reach_home": "Where I live",
         "reach_phone": "On the phone",
@@ -184,6 +184,7 @@ EN: dict[str, str] = (
         "reads_it": "{who} reads it",
         "looks": "{who} looks",
         "if_not": "If not,",
+        "asked_again": "we ask {who} again",
         "reads_by": "reads it {by}",
         "looks_by": "looks {by}",
         "we_tell": "If not, we tell",

@@ -89,6 +89,7 @@ AFTER: dict[str, str] = {
     "seen_title": "Who has seen it",
     "seen_none": "No one has seen it yet",
     "could_not_wait": "{who} could not wait. Here is why.",
+    "today": "Today",
     "said_title": "What I said",
     "said_none": "You have not sent anything yet",
     "new_pictures_1": "You chose new pictures. So some old words stay shut here.",

@@ -21,7 +21,9 @@ def at(hour: int, minute: int = 0, day: int = 15) -> datetime:
     ("moment", "said"),
     [
         (at(16), "4"), (at(9, 10), "10 past 9"), (at(11, 45), "quarter to 12"), (at(12, 30), "half past 12"),
-        (at(2, 30), "half past 2 at night"), (at(0), "12 at night"), (at(23, 55), "5 to 12 at night"),
+        (at(2, 30), "half past 2 at night"), (at(0), "12 at night"),
+        (at(5, 30), "half past 5 in the morning"), (at(17, 30), "half past 5"),
+        (at(19), "7 in the evening"), (at(23, 55), "5 to 12 at night"),
     ],
 )  # fmt: skip
 def test_an_hour_is_said_as_people_say_it(moment: datetime, said: str) -> None:

@@ -1,7 +1,7 @@
 """What a young person is told about their own pace."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from frontend.young_person.knots import sent_knots
 from frontend.young_person.words import Words
 from safeguarding.concerns.actions import make_plan
 from safeguarding.concerns.models import Concern
+from safeguarding.people.models import Worker
 from safeguarding.promises.models import Rota
 from safeguarding.promises.pages import Ahead
 from safeguarding.promises.queries import who_has
@@ -62,3 +63,45 @@ def test_a_team_that_is_next_is_said_by_what_it_is(who: RungWho, said: str) -> N
     steps = [Ahead(None, Rota(name="Desk name"), who, now)]
     knots = sent_knots(now, promise, steps, now, Words())
     assert (knots[-1]["lead"], knots[-1]["strong"]) == ("If not, we tell", f"{said}.")
+
+
+def shown(who: str, kind: PromiseKind, due: datetime) -> PromiseShown:
+    return PromiseShown(uuid.uuid4(), kind, Person(None, who, "a"), (), due, None, None, False, None, False)
+
+
+def someone(who: str) -> Worker:
+    return Worker(known_as=who, name=who)
+
+
+def test_nobody_is_the_next_after_themselves_and_whoever_reads_is_named() -> None:
+    now = timezone.now()
+    look = shown("Sam", PromiseKind.LOOK, now + timedelta(minutes=15))
+    steps = [Ahead(someone("Sam"), None, RungWho.LEAD, now + timedelta(minutes=15))]
+    reads = [shown("Asha", PromiseKind.READ, now + timedelta(days=1))]
+    said = [knot["strong"] for knot in sent_knots(now, look, steps, now, Words(), reads)]
+    assert said == ["You sent it.", "Sam looks", "Asha reads it", "we ask Sam again"]
+
+
+def test_everybody_who_is_next_is_named_once() -> None:
+    now = timezone.now()
+    look = shown("Ravi", PromiseKind.LOOK, now + timedelta(minutes=15))
+    later = now + timedelta(minutes=30)
+    steps = [Ahead(someone(who), None, RungWho.DUTY_ROTA, later) for who in ("Ravi", "Joy", "Joy", "Sam")]
+    said = [knot["strong"] for knot in sent_knots(now, look, steps, now, Words())]
+    assert said == ["You sent it.", "Ravi looks", "Joy", "Sam."]
+
+
+def test_what_was_said_today_stands_under_today(people: Cast, card: str) -> None:
+    say(people.maya, card, "We had pizza.")
+    phone = Phone().get(f"/c/{card}").press().get("/a/w")
+    tap(phone)
+    assert "Today, " in phone.text
+
+
+def test_a_page_posts_to_its_address_without_the_place_it_was_opened_at(phone: Phone) -> None:
+    assert '<form id="f" method="post" action="/s/w"' in phone.get("/s/w").html
+
+
+def test_a_number_to_ring_never_breaks_over_two_lines(phone: Phone) -> None:
+    html = phone.get("/h").html
+    assert html.count("0800 1111") == html.count('<span class="nb">0800 1111</span>') > 0
