@@ -202,7 +202,7 @@ def _home(here: Sitting) -> dict[str, Any]:
 
 def _shut(here: Sitting) -> HttpResponse:
     words = here.words
-    lines = (words["lock_shut_1"], words["lock_shut_2"], words.say("lock_shut_3", who=_someone(here)))
+    lines = (words["lock_shut_1"], words["lock_shut_2"], words.say("lock_shut_3", who=who_opens(here)))
     return page.message(here, "lock", words["lock_shut"], lines, _home(here))
 
 

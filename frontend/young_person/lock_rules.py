@@ -6,7 +6,7 @@ Whoever holds the card could choose one: so never after something was said.
 from enum import StrEnum
 
 from frontend.young_person.sitting import Sitting
-from safeguarding.people.access import current_named, left_out_of
+from safeguarding.people.access import current_named, left_out_of_any
 from safeguarding.people.lock_resets import just_reset
 from safeguarding.people.models import PictureLock
 from safeguarding.prepared import Asked, Prepared, together
@@ -45,8 +45,8 @@ def _way_back(here: Sitting) -> WayBack:
 
 
 def who_opens(here: Sitting) -> str:
-    """The worker who can take the lock off with them, in person; never one they want left out."""
-    out = left_out_of(here.young_person.pk)
+    """The worker who can take the lock off with them, in person; never one who is left out of anything of theirs."""
+    out = left_out_of_any(here.young_person.pk)
     named = [row.worker for row in current_named(here.young_person, here.now) if row.worker_id not in out]
     return named[0].known_as if named else here.words["someone_you_pick"]
 

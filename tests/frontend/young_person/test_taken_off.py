@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safeguarding.people.actions import choose_lock, reset_lock
 from safeguarding.people.models import LeftOut, PictureLock, Worker
-from safeguarding.people.types import Route, WhyLeftOut
+from safeguarding.people.types import LOCK_TRIES, Route, WhyLeftOut
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import PromiseKind
 from safeguarding.responsibility.actions import leave_out
@@ -109,6 +109,16 @@ def test_an_answer_that_stays_shut_is_told_in_person(
     told_in_person(people.tom, Reply.objects.get(), timezone.now())
     again = write_reply(people.tom, said[2], "And this too.", AnswerWay.HERE, timezone.now())
     assert again.state == ReplyState.TO_TELL, "so is one that is written later"
+
+
+def test_the_page_of_a_shut_lock_names_somebody_who_can_open_it(
+    people: Cast, card: str, said: list[Contribution]
+) -> None:
+    phone = come_in(people.maya, card).get("/a/k")
+    for _ in range(LOCK_TRIES):
+        tap(phone, NEW)
+    assert "Joy can open it again with you" in phone.text
+    assert "Asha can open it" not in phone.text
 
 
 def test_what_is_said_after_the_new_lock_is_opened_by_it(
