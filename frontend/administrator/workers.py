@@ -20,7 +20,7 @@ from frontend.staff.links import send_welcome
 from frontend.staff.roles import for_role
 from safeguarding.people import queries
 from safeguarding.people.actions import add_worker_with_post, give_post, rename_worker
-from safeguarding.people.models import Worker
+from safeguarding.people.models import Service, Worker
 from safeguarding.people.types import NotAllowed, Role
 from safeguarding.responsibility.actions import deactivate, end_post
 from safeguarding.responsibility.types import NobodyToHandTo
@@ -105,9 +105,16 @@ def _do(request: WorkerRequest, row: queries.WorkerRow, form: GivePost) -> bool:
         _end(request, row, now)
         return True
     if form.is_valid() and (at := form.service("at")):
-        give_post(row.worker, at, Role(form.cleaned_data["role"]), now, request.user)
+        _give(request, row.worker, at, Role(form.cleaned_data["role"]), now)
         return True
     return False
+
+
+def _give(request: WorkerRequest, worker: Worker, at: Service, role: Role, now: datetime) -> None:
+    if worker.pk == request.user.pk:
+        say(request, "Another administrator gives you a post: whoever sets up reads nothing.", "error")
+    else:
+        give_post(worker, at, role, now, request.user)
 
 
 def _end(request: WorkerRequest, row: queries.WorkerRow, now: datetime) -> None:

@@ -116,6 +116,8 @@ def _put_on(request: WorkerRequest, rota: Rota, form: ShiftForm, now: datetime) 
             request.user, rota, form.people[given["worker"]], [int(day) for day in given["days"]],
             starts, given["ends"], now, from_day=first, until_day=given["until_day"],
         )  # fmt: skip
+    except NotAllowed:
+        return _("Another administrator or a lead puts you on: whoever sets up reads nothing.")
     except CannotHave:
         return _("This rota could never reach them: it is for another role.")
     say(request, _("They are on."))

@@ -8,7 +8,7 @@ from django.db.models import Min, Q
 
 from safeguarding.people import actions as people
 from safeguarding.people.access import add_wish, ask_wishes_again, current_named, posts_of, wishes
-from safeguarding.people.actions.permission import By, actor_of, must_set_up
+from safeguarding.people.actions.permission import By, actor_of, must_not_name_oneself, must_set_up
 from safeguarding.people.models import LeftOut, NamedWorker, Post, Service, Worker, WorkerLeave, YoungPerson
 from safeguarding.people.types import NotNow, WhyLeftOut
 from safeguarding.promises import actions as promises
@@ -217,6 +217,7 @@ def move_young_person(
                 young_person.home_id,
             ):
                 raise NotNow("closed", place.name)
+        must_not_name_oneself(by, [worker.pk for worker in named], service, now)
         still = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
         NamedWorker.objects.filter(still, young_person=young_person).update(ends_at=now)
         NamedWorker.objects.bulk_create(

@@ -1,10 +1,12 @@
 """Who may change people and services: the access policy, asked about a service instead of a young person."""
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from safeguarding.people.access import Act, Facts, facts_about, left_out_of_any, may, posts_of, roles_over
 from safeguarding.people.models import Service, Worker, YoungPerson
-from safeguarding.people.types import NotAllowed
+from safeguarding.people.types import NotAllowed, Role
 from safeguarding.trail.types import Actor
 from safeguarding.trail.types import worker as worker_actor
 
@@ -29,6 +31,18 @@ def must_set_up(by: By, service: Service | None, now: datetime) -> None:
         return
     if service is None or not may(Act.SET_UP, facts_over(by, service, now)):
         raise NotAllowed("set up")
+
+
+def must_be_another(by: By, worker_id: uuid.UUID) -> None:
+    """Raises NotAllowed for an administrator who gives something to themselves: who sets up reads nothing."""
+    if isinstance(by, Worker) and by.pk == worker_id:
+        raise NotAllowed("oneself")
+
+
+def must_not_name_oneself(by: By, named: Collection[uuid.UUID], service: Service, now: datetime) -> None:
+    """Raises NotAllowed for an administrator who becomes somebody's named worker without being a worker there."""
+    if isinstance(by, Worker) and by.pk in named and Role.WORKER not in roles_over(by, service, now):
+        raise NotAllowed("oneself")
 
 
 def must_know_or_set_up(by: By, young_person: YoungPerson, now: datetime) -> None:

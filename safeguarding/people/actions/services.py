@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from safeguarding.people import cards
 from safeguarding.people.access import posts_of, services_under
-from safeguarding.people.actions.permission import By, actor_of, must_set_up
+from safeguarding.people.actions.permission import By, actor_of, must_be_another, must_set_up
 from safeguarding.people.models import Post, Service, Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, NotNow, Role, ServiceKind
 from safeguarding.trail.actions import change, record
@@ -186,9 +186,13 @@ def _posted_under(worker: Worker, administrator: Worker, now: datetime) -> bool:
 def give_post(
     worker: Worker, service: Service, role: Role, now: datetime, by: By, *, starts_at: datetime | None = None
 ) -> Post:
-    """``worker`` holds ``role`` in ``service`` and below from ``starts_at`` or now. The same twice is one."""
+    """``worker`` holds ``role`` in ``service`` and below from ``starts_at`` or now. The same twice is one.
+
+    Nobody gives a post to themselves. Raises NotAllowed.
+    """
     with change(now):
         must_set_up(by, service, now)
+        must_be_another(by, worker.pk)
         post, new = Post.objects.get_or_create(
             worker=worker, service=service, role=role, ends_at=None, defaults={"starts_at": starts_at or now}
         )

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safeguarding.people import cards
-from safeguarding.people.actions.permission import By, actor_of, must_know_or_set_up, must_set_up
+from safeguarding.people.actions.permission import (
+    By,
+    actor_of,
+    must_know_or_set_up,
+    must_not_name_oneself,
+    must_set_up,
+)
 from safeguarding.people.models import Card, NamedWorker, Service, Worker, YoungPerson
 from safeguarding.people.queries import reference_digest, young_person_by_card
 from safeguarding.people.types import READING_HELP, ServiceKind
@@ -65,6 +71,8 @@ def add_young_people(new: Sequence[NewYoungPerson], now: datetime, by: By) -> li
     with change(now):
         for service in {each.service.pk: each.service for each in new}.values():
             must_set_up(by, service, now)
+            named = {worker for each in new if each.service.pk == service.pk for worker in each.named}
+            must_not_name_oneself(by, named, service, now)
         data_keys = keys.make_many(len(new), now)
         added = [_unsaved(each, key, now) for each, key in zip(new, data_keys, strict=True)]
         YoungPerson.objects.bulk_create(added)
@@ -113,6 +121,7 @@ def name_workers(young_person: YoungPerson, named: list[Worker], now: datetime, 
     """Replace the named worker and deputies. No promise moves: responsibility's actions do that."""
     with change(now):
         must_set_up(by, young_person.service, now)
+        must_not_name_oneself(by, [worker.pk for worker in named], young_person.service, now)
         young_person.named_workers.filter(ends_at__isnull=True).update(ends_at=now)
         NamedWorker.objects.bulk_create(
             NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)

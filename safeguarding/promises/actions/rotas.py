@@ -4,8 +4,9 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from safeguarding.people.access import services_under
 from safeguarding.people.models import Service, Worker
-from safeguarding.people.types import NotAllowed
+from safeguarding.people.types import NotAllowed, Role
 from safeguarding.promises.actions.away import hand_on_from
 from safeguarding.promises.calendars import calendar_of
 from safeguarding.promises.models import Rota, Shift, ShiftOffer
@@ -55,11 +56,14 @@ def put_on(
 ) -> list[Shift]:
     """``worker`` is on shift on these weekdays (0 = Monday), for ever or between two days. The same twice is one.
 
-    For one date alone ``from_day`` and ``until_day`` are that date. Raises NotAllowed; CannotHave for somebody
-    whom the rota could never reach: no post, or not the role it is for.
+    For one date alone ``from_day`` and ``until_day`` are that date. Raises NotAllowed, for an administrator who
+    would be on it themselves too: what comes to a rota is read by who is on it. CannotHave for somebody whom the
+    rota could never reach: no post, or not the role it is for.
     """
     with change(now):
         _must_keep(by, rota.service_id, now)
+        if worker.pk == by.pk and not services_under(by, Role.LEAD, now).filter(pk=rota.service_id).exists():
+            raise NotAllowed("oneself")
         if not may_be_on(rota, worker, now):
             raise CannotHave("not_of_this_rota")
         made = []

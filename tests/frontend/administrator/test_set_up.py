@@ -13,6 +13,7 @@ from safeguarding.people import queries
 from safeguarding.people.access import current_named
 from safeguarding.people.actions import make_card, make_poster
 from safeguarding.people.models import Card, Post, Service, Worker, YoungPerson
+from safeguarding.promises.models import Rota
 from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast, make_cast
 from tests.kept import lately
@@ -248,3 +249,13 @@ def test_a_service_may_be_called_something_else_on_phones(adam: Client, people: 
     assert 'value="Bench"' in adam.get(path).content.decode()
     adam.post(path, given | {"product_name": ""})
     assert queries.product_name(people.team, "Corner") == "Corner"
+
+
+def test_nobody_gives_themselves_a_post_or_a_shift(adam: Client, people: Cast) -> None:
+    mine = reverse("set_up_worker", args=[people.adam.pk])
+    page = adam.post(mine, {"go": "give", "role": "lead", "at": str(people.team.pk)}, follow=True)
+    assert "Another administrator gives you a post" in page.content.decode()
+    assert not Post.objects.filter(worker=people.adam, role="lead").exists()
+    duty = reverse("lead_rota", args=[Rota.objects.get(kind="duty").pk])
+    given = {"worker": str(people.adam.pk), "days": ["0"], "starts": "00:00", "ends": "00:00"}
+    assert "puts you on" in adam.post(duty, given).content.decode()

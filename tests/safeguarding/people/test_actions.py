@@ -227,3 +227,14 @@ def test_language_and_reading_help_are_kept(cast: Cast, now: datetime) -> None:
     assert (cast.maya.language, cast.maya.reading_help) == ("ar", "hear")
     with pytest.raises(ValueError):
         set_language(cast.maya, "ar", now, reading_help="loud")
+
+
+def test_whoever_sets_up_gives_themselves_nothing_to_read(cast: Cast, now: datetime) -> None:
+    with pytest.raises(NotAllowed):
+        give_post(cast.adam, cast.team, Role.LEAD, now, cast.adam)
+    with pytest.raises(NotAllowed):
+        name_workers(cast.maya, [cast.adam], now, cast.adam)
+    with pytest.raises(NotAllowed):
+        add_young_person("Leila", 2012, cast.team, None, [cast.adam], now, cast.adam)
+    give_post(cast.adam, cast.team, Role.WORKER, now, CLOCKS)
+    name_workers(cast.maya, [cast.adam], now, cast.adam)  # one who is a worker there too may be theirs

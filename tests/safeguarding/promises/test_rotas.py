@@ -138,3 +138,12 @@ def test_an_administrator_fills_the_rota_above_a_leads_services(cast: Cast, now:
     with pytest.raises(NotAllowed):
         actions.put_on(cast.sam, outside, cast.ines, [0], *ALL_DAY, now)
     assert actions.put_on(cast.adam, outside, cast.ines, [0], *ALL_DAY, now)
+
+
+def test_an_administrator_puts_others_on_and_never_themselves(cast: Cast, now: datetime) -> None:
+    with pytest.raises(NotAllowed):
+        actions.put_on(cast.adam, rota(), cast.adam, [0], *ALL_DAY, now)
+    assert actions.put_on(cast.adam, rota(), cast.asha, [0], *ALL_DAY, now)
+    assert actions.put_on(cast.sam, rota(), cast.sam, [0], *ALL_DAY, now), (
+        "a lead reads what is said there anyway"
+    )

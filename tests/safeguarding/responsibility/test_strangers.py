@@ -5,7 +5,7 @@ small model says, and nobody of another agency, tapped away, or gone ever does.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +22,8 @@ from safeguarding.people.models import Worker, YoungPerson
 from safeguarding.people.types import NotAllowed, NotNow, Role, WhyLeftOut
 from safeguarding.promises import actions as promises
 from safeguarding.promises import queries as promised
-from safeguarding.promises.models import Promise, PromiseStep
-from safeguarding.promises.types import PromiseError
+from safeguarding.promises.models import Promise, PromiseStep, Rota, Shift
+from safeguarding.promises.types import PromiseError, RotaKind
 from safeguarding.responsibility.actions import deactivate, go_on_leave, leave_out, let_in, move_young_person
 from safeguarding.responsibility.breaking_glass import break_glass, mine_open
 from safeguarding.responsibility.moving_services import move_service
@@ -96,6 +96,19 @@ class Strangers(RuleBasedStateMachine):
     @rule(name=who, where=place, role=st.sampled_from((Role.WORKER, Role.LEAD, Role.MANAGER, Role.MODERATOR)))
     def a_post_is_given(self, name: str, where: str, role: Role) -> None:
         self.tried(give_post, self.worker(name), self.there(where), role, self.now, self.cast.adam)
+
+    @rule(name=who)
+    def somebody_is_put_on_call(self, name: str) -> None:
+        rota = Rota.objects.select_related("service").get(kind=RotaKind.DUTY)
+        day, night = [self.now.weekday()], time(0)
+        self.tried(promises.put_on, self.cast.adam, rota, self.worker(name), day, night, night, self.now)
+
+    @invariant()
+    def who_sets_up_gives_themselves_nothing(self) -> None:
+        adam, maya = self.cast.adam, self.maya()
+        assert roles_over(adam, maya.service, self.now) <= {Role.ADMINISTRATOR}
+        assert not Shift.objects.filter(worker=adam).exists()
+        assert not current_named(maya, self.now).filter(worker=adam).exists()
 
     @rule(name=who)
     def a_post_ends(self, name: str) -> None:
