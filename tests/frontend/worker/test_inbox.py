@@ -8,10 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from frontend.desk.times import when
+from frontend.worker.inbox_page import Facts, _row
 from safeguarding.concerns.actions import ask_advice
 from safeguarding.concerns.models import Concern
 from safeguarding.people.types import WhyLeftOut
 from safeguarding.promises.actions import keep
+from safeguarding.promises.clocks import tick
 from safeguarding.promises.queries import inbox
 from safeguarding.responsibility.actions import leave_out
 from safeguarding.trail.types import CLOCKS
@@ -63,6 +66,19 @@ def test_what_is_late_comes_first_in_the_heading(
     body = signed_in(cast.asha).get(reverse("inbox")).content.decode()
     assert heading(body) == "One promise is late"
     assert "late</span>" in body
+
+
+def test_a_late_line_shows_when_it_was_promised_and_how_late_that_is(
+    cast: Cast, now: datetime, hands: Hands
+) -> None:
+    row = send(cast.maya, now)
+    due = row.reading.due_at
+    hands.at = due + timedelta(minutes=44)
+    tick(hands.at)  # it has moved on: the next time is another one
+    [late] = [one for one in inbox(cast.joy, hands.at) if one.promise.pk == row.reading_id]
+    assert late.due > hands.at, "the control: another time stands ready to be shown"
+    shown = _row(late, Facts({}, {}, set()), cast.joy, hands.at, soon=True)
+    assert (shown["when"], shown["time_left"]) == (when(due, hands.at), "44 min late")
 
 
 def test_lists_hold_no_words(cast: Cast, now: datetime, signed_in: SignIn) -> None:

@@ -17,7 +17,11 @@ from safeguarding.promises.queries import who_has
 from safeguarding.promises.types import PromiseKind, RungWho
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, say, tap
+from voice.contributions.models import Contribution
 from voice.contributions.pages import Person, PromiseShown
+from voice.contributions.queries import open_words
+from voice.contributions.types import AnswerWay
+from voice.replies.actions import let_reply_go, write_reply
 
 WHY = "I was worried about tonight, so I rang you at once."
 
@@ -105,3 +109,18 @@ def test_a_page_posts_to_its_address_without_the_place_it_was_opened_at(phone: P
 def test_a_number_to_ring_never_breaks_over_two_lines(phone: Phone) -> None:
     html = phone.get("/h").html
     assert html.count("0800 1111") == html.count('<span class="nb">0800 1111</span>') > 0
+
+
+def test_after_saying_whether_it_helped_the_phone_stands_at_the_thank_you(people: Cast, card: str) -> None:
+    say(people.maya, card, "We had pizza.")
+    now = timezone.now()
+    row = Contribution.objects.get(young_person=people.maya)
+    open_words(people.asha, row.pk, now)
+    reply = write_reply(people.asha, row, "That is good.", AnswerWay.HERE, now)
+    let_reply_go(people.rhona, reply, now)
+    phone = Phone().get(f"/c/{card}").press().get("/a/a")
+    tap(phone)
+    address = f"/a/a/{reply.pk}"
+    phone.get(address).press("yes", name="helped")
+    assert phone.path == f"{address}#rated"
+    assert phone.html.index('id="rated"') < phone.html.index("Thank you.")
