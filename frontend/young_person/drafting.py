@@ -84,6 +84,13 @@ class Drafting:
         chosen = IfLeave(self.body.if_leave or IfLeave.KEEP)
         return self.here.words[NOT_SENT.get(chosen) or NOT_SENT_KEEP[way_back(self.here)]]
 
+    @property
+    def not_sent_short(self) -> str:
+        """The same in one line, for a page whose answers and numbers to ring fill a small phone."""
+        chosen = IfLeave(self.body.if_leave or IfLeave.KEEP)
+        keeps = "not_sent_lost" if way_back(self.here) is WayBack.NONE else "not_sent_keep"
+        return self.here.words[NOT_SENT.get(chosen) or keeps]
+
     def show(self, template: str, *parts: str, **context: Any) -> HttpResponse:
         """The page, with "not sent yet" and Back."""
         shown: dict[str, Any] = {

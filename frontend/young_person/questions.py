@@ -35,7 +35,7 @@ def question(drafting: Drafting, number: int) -> HttpResponseBase:
     found = queries.options(this, chosen_set.scale, words.code)
     heard = _heard(drafting, [queries.text(this, words.code), *(option.label for option in found)])
     parts = ("choice", "choices") + (("face",) if faces else ()) + (("tiles",) if easy else ())
-    more = {"saved_text": _goes_at_once(drafting, found)} if this.code in SAFETY else {}
+    at_once = this.code in SAFETY
     return drafting.show(
         "question",
         *parts,
@@ -51,7 +51,7 @@ def question(drafting: Drafting, number: int) -> HttpResponseBase:
         sign=_signs(drafting, queries.text(this, words.code)),
         count=words.say("of", n=number, all=len(asked)),
         can_skip=False,
-        **more,
+        saved_text=_goes_at_once(drafting, found) if at_once else drafting.not_sent_short,
     )
 
 

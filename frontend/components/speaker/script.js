@@ -20,6 +20,7 @@ document.addEventListener("click", (event) => {
   if (button instanceof HTMLAnchorElement) {
     playing = new Audio(button.href);
     playing.play();
+    document.getElementById("voice")?.removeAttribute("hidden"); // who reads it, said when it is heard
     return;
   }
   const voice = voiceFor(languageOf(button));

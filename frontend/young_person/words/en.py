@@ -20,6 +20,7 @@ EN: dict[str, str] = (
         "not_sent_keep": "Not sent yet. Exit will keep it.",
         "not_sent_keep_ask": "Not sent yet. Exit will keep it. A worker can open it with you.",
         "not_sent_keep_none": "Not sent yet. If you exit, you can’t come back to it.",
+        "not_sent_lost": "Not sent yet. Exit will lose it.",
         "not_sent_send": "Not sent yet. Exit will send it.",
         "not_sent_throw": "Not sent yet. Exit will throw it away.",
         "help_promise": "A person looks in {n} minutes. Day or night.",

@@ -161,7 +161,7 @@ AFTER: dict[str, str] = {
     "lost_1": "It did not work just now. Your words are here.",
     "lost_2": "It is not sent yet.",
     "lost_send_again": "Try again",
-    "role_duty_later": "on call later",
+    "role_duty_later": "can read it later",
     "who_later": "Who may be on call later?",
     "who_later_note": "They read it if no one else can. You can say no to a person.",
     "too_long": "That is too long",

@@ -50,7 +50,7 @@ def later_list(phone: Phone) -> str:
 
 def test_whoever_is_on_call_within_a_day_is_named_at_once(bola: Worker, phone: Phone) -> None:
     phone.get("/s/w")
-    assert "on call later" in phone.text and "Bola" in phone.text
+    assert "can read it later" in phone.text and "Bola" in phone.text
     assert "Bola" not in later_list(phone)
 
 

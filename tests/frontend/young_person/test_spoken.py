@@ -15,7 +15,7 @@ def test_every_question_and_option_can_be_heard_and_says_that_a_computer_reads(p
     heard = re.findall(r'<a class="say" href="/v/([0-9a-f]+)\?p=/s/1"', phone.html)
     assert len(heard) == 6, "the question and five points"
     assert heard[0] == computer_says(ASK, "en")
-    assert "A computer reads it." in phone.text
+    assert 'id="voice"' in phone.html and "A computer reads it." in phone.text, "shown when it is heard"
     assert "autoplay" not in phone.html and "<audio" not in phone.html, "nothing is loaded before a tap"
 
 
