@@ -177,7 +177,9 @@ def _show(
         "rules_missed": request.POST.get("rules_missed", ""),
         "ticked": request.POST.getlist("headings"),
         "keep": KeepBack(
-            request.POST if problem and request.POST.get("go") == "keep_back" else None, prefix="keep"
+            request.POST if problem and request.POST.get("go") == "keep_back" else None,
+            prefix="keep",
+            initial={} if page.quote_ok else {"why": WhyKeptBack.NO_YES},
         ),
         "pull": PullBack(prefix="pull"),
     }

@@ -110,6 +110,16 @@ def test_without_their_yes_nothing_goes_out(rhona: Client, people: Cast) -> None
     assert not Release.objects.exists()
 
 
+def test_without_their_yes_it_can_be_kept_back_and_they_are_told_why(rhona: Client, people: Cast) -> None:
+    said = say(people, quote_ok=False)
+    page = rhona.get(address(said)).content.decode()
+    assert 'value="keep_back"' in page and 'value="release"' not in page
+    assert '<option value="no_yes" selected>' in page
+    kept = {"go": "keep_back", "grade": "fine", "keep-why": "no_yes", "keep-told": ""}
+    assert rhona.post(address(said), kept).status_code == 302
+    assert [(row.state, row.why) for row in shared_or_not(people.maya)] == [("kept_back", "no_yes")]
+
+
 def test_a_moderator_who_sees_more_than_the_rules_makes_somebody_look(rhona: Client, people: Cast) -> None:
     said = say(people)
     assert not Concern.objects.exists()
