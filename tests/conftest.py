@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from pytest_django import DjangoDbBlocker
 
 from safeguarding.vault import keys
-from tests import databases
+from tests import databases, once
 from tests.cast import Cast, make_cast
 from tests.services import free_port
 
@@ -31,6 +31,30 @@ settings.register_profile(
     database=None,
 )
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if once.is_pure(item):
+            item.add_marker(pytest.mark.pure(by_itself=True))
+
+
+def pytest_configure() -> None:
+    once.watch()
+
+
+@pytest.fixture(autouse=True)
+def _pure_is_pure(request: pytest.FixtureRequest) -> Iterator[None]:
+    mark = request.node.get_closest_marker("pure")
+    if mark is None:
+        yield
+        return
+    once.begin()
+    yield
+    assert once.end(processes="by_itself" not in mark.kwargs) == [], (
+        "mark it each_database: see tests/once.py"
+    )
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from django.test import Client
 from frontend.form_tokens import FormTokens
 
 ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.each_database
 
 
 def key() -> str:

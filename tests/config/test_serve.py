@@ -67,6 +67,7 @@ def test_links_say_the_port_that_is_set_or_that_the_server_left(
     assert os.environ["CORNER_URL"] == f"http://localhost:{says}"
 
 
+@pytest.mark.each_database
 def test_nothing_heavy_is_read_in_before_somebody_asks_for_it() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED % (HEAVY,)],

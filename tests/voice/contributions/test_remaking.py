@@ -20,6 +20,8 @@ from voice.contributions.recordings import remaking
 from voice.contributions.recordings.remaking import remake
 from voice.contributions.recordings.types import MOST_BYTES, Kind, Unusable
 
+# The processes it starts are given neither an address nor a key: no database is in their reach.
+pytestmark = pytest.mark.pure
 WHERE = "Maya's phone, 3 Elm Road"
 
 

@@ -58,6 +58,7 @@ def test_spaces_are_no_change_and_another_language_is() -> None:
     assert sounds.computer_says(ASK, "cy") == "", "nobody reads Welsh in an English voice"
 
 
+@pytest.mark.pure  # it starts a voice and a coder of sounds
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not on this machine")
 def test_the_command_makes_what_is_missing_and_drops_what_nobody_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
