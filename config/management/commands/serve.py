@@ -9,6 +9,7 @@ import uvicorn
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
+from django.utils.module_loading import import_string
 
 from config.demo import served_at
 from config.gathered import gather
@@ -36,10 +37,13 @@ class Command(BaseCommand):
         self.stdout.write(f"\nServing http://localhost:{port} - stop with Ctrl-C")
         self.stdout.flush()
         connections.close_all()
+        application = import_string(
+            "config.asgi.application"
+        )  # it sets up logging, which is made quiet after
         # In this process: what was read in for the commands above is there already. No access log: a card's
         # address is a secret.
         uvicorn.run(
-            "config.asgi:application",
+            application,
             host="127.0.0.1",
             port=port,
             access_log=False,
