@@ -256,3 +256,13 @@ def test_entries_written_while_it_is_verified_are_no_finding(
     found = verify()
     assert (found.entries, found.finding) == (3, None)
     assert TrailEntry.objects.count() == 6
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_put_back_breaks_no_chain(now: datetime) -> None:
+    for at in (now, now + timedelta(days=40), now - timedelta(hours=3)):
+        write(at)
+    assert first_broken() is None
+    assert [row.at for row in TrailEntry.objects.order_by("number")][2] == now - timedelta(hours=3), (
+        "as it was"
+    )
