@@ -111,7 +111,10 @@ def reset_pictures(request: WorkerRequest, young_person_id: uuid.UUID) -> HttpRe
         # Why is not said: it may be what they never learn of.
         say(request, _("That can’t be done from your desk. Another of their workers can do it."), "error")
     else:
-        say(request, _("Done. They choose four new pictures when they next say something, by this time tomorrow."))
+        say(
+            request,
+            _("Done. They choose four new pictures when they next say something, by this time tomorrow."),
+        )
     return redirect("work_person", young_person_id)
 
 

@@ -1,11 +1,13 @@
 """When a service works is said by its administrators, written into the trail, and inherited by what is below."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
 from safeguarding.people.actions import close_on, open_on, set_calendar, set_working_hours
-from safeguarding.people.models import LocalDay, Service
+from safeguarding.people.models import LocalDay, Service, Worker
 from safeguarding.people.types import NotAllowed, NotNow
 from safeguarding.promises.calendars import calendar_of, from_above
 from safeguarding.trail.models import TrailEntry
@@ -83,13 +85,14 @@ def test_a_day_is_closed_and_opened_again(cast: Cast, now: datetime) -> None:
 
 def test_only_whoever_sets_the_service_up_may(cast: Cast, now: datetime) -> None:
     day = date(2026, 9, 17)
+    changes: list[Callable[[Worker], Any]] = [
+        lambda by: set_calendar(cast.team, MORNINGS, "", "", now, by),
+        lambda by: set_working_hours(cast.team, MORNINGS, now, by=by),
+        lambda by: close_on(cast.team, day, "x", now, by),
+        lambda by: open_on(cast.team, day, now, by),
+    ]
     for worker in (cast.sam, cast.lena, cast.asha, cast.stranger):
-        for change in (
-            lambda by: set_calendar(cast.team, MORNINGS, "", "", now, by),
-            lambda by: set_working_hours(cast.team, MORNINGS, now, by=by),
-            lambda by: close_on(cast.team, day, "x", now, by),
-            lambda by: open_on(cast.team, day, now, by),
-        ):
+        for change in changes:
             with pytest.raises(NotAllowed):
                 change(worker)
     set_working_hours(cast.agency, MORNINGS, now, by=CLOCKS)

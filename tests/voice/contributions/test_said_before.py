@@ -1,6 +1,7 @@
 """ "I am not safe" asks nothing: what they said last of reaching them still stands, with when."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from voice.contributions.types import About
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(minutes=5)
-REACH = {"reach": "after school, at the gate", "must_not_know": "not Kev"}
+REACH: dict[str, Any] = {"reach": "after school, at the gate", "must_not_know": "not Kev"}
 
 
 def earlier(cast: Cast, now: datetime, reader: str = "ravi") -> Earlier:
