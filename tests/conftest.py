@@ -80,6 +80,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """Nobody waits for migrations that somebody has run before; a test that commits is cleaned up after quickly."""
     with django_db_blocker.unblock():
+        databases.wait_for_no_disk()
         databases.copy_what_is_migrated()
     flush.Command.handle = databases.empty  # type: ignore[method-assign]  # only here, only for the suite
 

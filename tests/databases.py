@@ -87,6 +87,19 @@ def made_postgresql() -> str:
         return name
 
 
+def wait_for_no_disk() -> None:
+    """Tests kill processes, never the machine: what the system was given is not lost, on the disk or not yet.
+
+    Only here: the product, the measurements and the soak wait for the disk.
+    """
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "postgresql":
+        options["options"] = "-c synchronous_commit=off"
+    else:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    connection.close()
+
+
 def copy_what_is_migrated() -> None:
     """From here on the test database begins as a copy of a migrated one."""
     if connection.vendor == "postgresql":

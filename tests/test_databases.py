@@ -1,11 +1,13 @@
 """A test that commits leaves nothing behind for the next one, and no database but a test's is ever emptied."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from config import env
 from safeguarding.trail import triggers
 from safeguarding.trail.models import TrailEntry
 from tests import databases
@@ -43,6 +45,14 @@ def test_the_trail_is_append_only_again_afterwards(now: datetime) -> None:
     for change in (TrailEntry.objects.all().delete, lambda: TrailEntry.objects.update(type="x")):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_only_tests_do_not_wait_for_the_disk() -> None:
+    real = env.database("", Path("/nowhere"))["OPTIONS"]["init_command"]
+    assert "synchronous=FULL" in real
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous" if connection.vendor == "sqlite" else "SHOW synchronous_commit")
+        assert cursor.fetchone()[0] in {0, "off"}
 
 
 def test_a_database_that_is_no_test_s_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
