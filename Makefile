@@ -45,7 +45,7 @@ run: .venv/run-ready
 	@CORNER_DEMO=1 $(BIN)/python manage.py serve --port $(PORT)
 
 check: .venv/test-ready
-	@$(MAKE) --no-print-directory lint types contracts
+	@$(MAKE) --no-print-directory -j 2 types lint contracts
 	$(BIN)/pytest -q -n 2 -m "not slow and not journey" $(FAST)
 
 lint: .venv/test-ready

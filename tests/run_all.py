@@ -10,16 +10,13 @@ from pathlib import Path
 from tests import services
 
 BIN = Path(sys.executable).parent
-COMPILED = str(Path(sys.prefix) / "compiled")
 PYTEST = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "worksteal"]
 ALONE = [str(BIN / "pytest"), "-q"]
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """Python keeps what it compiled, beside the tree: every step and every process it starts reads the same code."""
-    found = {**os.environ, "PYTHONPYCACHEPREFIX": COMPILED, **more}
-    found.pop("PYTHONDONTWRITEBYTECODE", None)
-    return found
+    """Python keeps what it compiled: all steps and the processes they start read the same code."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
 
 
 def step(name: str, command: list[str], **environment: str) -> None:
