@@ -68,8 +68,8 @@ def _tabs(request: WorkerRequest, roles: frozenset[Role], current: str, now: dat
     if Role.LEAD not in roles and Role.ADMINISTRATOR in roles and current in SET_UP:
         return set_up_tabs(request, now)
     tabs = [INBOX, *(LEADS if Role.LEAD in roles else ())]
-    if Role.LEAD in roles and (current == ERASING.url_name or waiting(request.user, now).exists()):
-        tabs.append(replace(ERASING, count=waiting(request.user, now).count()))
+    if Role.LEAD in roles and ((count := waiting(request.user, now).count()) or current == ERASING.url_name):
+        tabs.append(replace(ERASING, count=count))
     return tabs + list(
         WORKERS if roles & {Role.WORKER, Role.CARER} or Role.LEAD not in roles else WORKERS[2:]
     )

@@ -2,21 +2,28 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from safeguarding.erasure.actions import agree_to_erasure, ask_erasure, refuse_erasure
+from safeguarding.erasure.models import Erasure
+from safeguarding.erasure.types import NotWaiting, State, WhyErase
 from safeguarding.people import queries
 from safeguarding.people.access import current_named
-from safeguarding.people.actions import add_service
+from safeguarding.people.actions import add_service, add_worker, give_post
 from safeguarding.people.models import ImportFile, NamedWorker, Service, YoungPerson
-from safeguarding.people.types import ImportKind, NotNow, ServiceKind
+from safeguarding.people.types import ImportKind, NotNow, Role, ServiceKind
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import Clock
 from safeguarding.responsibility.actions import deactivate, move_young_person, where_they_are
 from safeguarding.responsibility.imports.looking import look_at_file
 from safeguarding.responsibility.imports.taking_in import confirm, go_on
+from safeguarding.responsibility.leaving import has_left
 from safeguarding.responsibility.moving_services import move_service
 from safeguarding.trail.types import CLOCKS
+from safeguarding.vault import ledger
 from tests.cast import Cast
 from tests.safeguarding.promises.helpers import promised
 from tests.safeguarding.promises.test_races import at_once, kinds
@@ -72,6 +79,34 @@ def test_one_file_taken_in_from_two_sides_goes_in_once(cast: Cast, now: datetime
     confirm(file, now, cast.adam)
     assert at_once(*(partial(go_on, file.pk, now, 30) for _ in range(2))) == [True, True]
     assert YoungPerson.objects.count() == 4 + 250
+
+
+def test_what_is_sent_at_the_moment_they_leave_still_has_a_person(cast: Cast, now: datetime) -> None:
+    later = now + timedelta(minutes=1)
+    done = at_once(
+        partial(has_left, cast.maya, later, cast.adam), partial(promised, cast.maya, later, Clock.ORDINARY)
+    )
+    promise = Promise.objects.get(young_person=cast.maya)
+    assert promise.is_open and (promise.keeper is not None or promise.rota is not None)
+    assert kinds(done) in (["NoneType", "Promise"], [NotNow.__name__, "Promise"]), (
+        "left before it, or not at all"
+    )
+
+
+def test_two_who_answer_one_request_to_erase_answer_it_once(
+    cast: Cast, now: datetime, settings: Any, tmp_path: Path
+) -> None:
+    settings.ERASURES = str(tmp_path / "elsewhere")
+    asked = ask_erasure(cast.adam, cast.maya, WhyErase.ASKED, now)
+    beside = add_worker("Bea", "Bea", "bea@example.org", now, CLOCKS)
+    give_post(beside, cast.authority, Role.ADMINISTRATOR, now, CLOCKS)
+    done = at_once(
+        partial(agree_to_erasure, cast.sam, asked, now), partial(refuse_erasure, beside, asked, now)
+    )
+    assert kinds(done) == ["Erasure", NotWaiting.__name__]
+    row = Erasure.objects.get()
+    erased = YoungPerson.objects.get(pk=cast.maya.pk).erased_at is not None
+    assert erased == (row.state == State.DONE) == (len(ledger.read().erased) == 1)
 
 
 def test_two_moves_that_are_each_fine_never_make_a_circle(cast: Cast, now: datetime) -> None:
