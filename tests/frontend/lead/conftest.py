@@ -1,6 +1,6 @@
 """Pages at the cast's moment, for whoever is signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safeguarding.people.models import Worker
 from safeguarding.promises.models import Heartbeat
+from safeguarding.rulebook.in_force import forget
 
 SignIn = Callable[[Worker], Client]
 
@@ -27,6 +28,14 @@ def hands(now: datetime, monkeypatch: pytest.MonkeyPatch) -> Hands:
     clock = Hands(now)
     monkeypatch.setattr(timezone, "now", lambda: clock.at)
     return clock
+
+
+@pytest.fixture(autouse=True)
+def no_own_rules_kept() -> Iterator[None]:
+    """The cast's services have the same ids in every test; what one test published is not in force in the next."""
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture
