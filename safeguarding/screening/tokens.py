@@ -26,6 +26,8 @@ DOUBLED = re.compile(r"(.)\1+")
 SIGNS = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 )
+# A time of day: "4am" is no "I am".
+TIME = re.compile(r"\d{1,2}[ap]m")
 HAS_SIGN = re.compile(r"[0-9@$!]")
 BREAK = "."
 ENDINGS = frozenset(".!?\n…")
@@ -151,7 +153,7 @@ def _note_strange(out: Tokens, written: list[str], strange: dict[int, str]) -> N
 
 def understand(raw: str, speller: Speller) -> Understood:
     """What an unfamiliar written word stands for: canonical words, was it guessed, is it recognised."""
-    if raw.isdigit():
+    if raw.isdigit() or TIME.fullmatch(raw):
         return (raw,), False, True
     if len(raw) > LONGEST_WORD * 4:
         return (raw[:LONGEST_WORD],), False, False

@@ -26,6 +26,7 @@ def words(text: str) -> str:
         ("ｈｅｌｐ", "help"),
         ("he\u200blp me", "help me"),
         ("ma hoose", "mum house"),
+        ("up till 4am or 11pm", "up till 4am or 11pm"),
     ],
 )
 def test_other_ways_of_writing_mean_the_same(written: str, meant: str) -> None:
