@@ -210,21 +210,24 @@ def move_young_person(
         young_person.refresh_from_db(fields=["service", "home"])
         if seen is not None and seen != where_they_are(young_person, now):
             raise NotNow("moved_meanwhile")
+        here = (young_person.service_id, young_person.home_id)
         for place in (young_person.service, service, *([home] if home else [])):
             must_set_up(by, place, now)
-            if place.closed_at is not None and place.pk not in (
-                young_person.service_id,
-                young_person.home_id,
-            ):
+            if place.closed_at is not None and place.pk not in here:
                 raise NotNow("closed", place.name)
         must_not_name_oneself(by, [worker.pk for worker in named], service, now)
-        still = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-        NamedWorker.objects.filter(still, young_person=young_person).update(ends_at=now)
-        NamedWorker.objects.bulk_create(
-            NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)
-            for position, worker in enumerate(named)
-        )
+        _name(young_person, named, now)
         young_person.service, young_person.home = service, home
         young_person.save(update_fields=["service", "home"])
         record(TrailType.PERSON_CHANGED, actor, young_person_id=young_person.pk, what="moved", to=service.pk)
         promises.move_to(young_person, service, now, actor)
+
+
+def _name(young_person: YoungPerson, named: Sequence[Worker], now: datetime) -> None:
+    """These are named for them from now on, and nobody else."""
+    still = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    NamedWorker.objects.filter(still, young_person=young_person).update(ends_at=now)
+    NamedWorker.objects.bulk_create(
+        NamedWorker(young_person=young_person, worker=worker, position=position, starts_at=now)
+        for position, worker in enumerate(named)
+    )
