@@ -7,6 +7,7 @@ the refusal does not see is watched here: another process, and Redis. A test tha
 """
 
 import sys
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,13 +51,15 @@ def _heard(event: str, args: tuple[Any, ...]) -> None:
         _reached.append(found)
 
 
-def watch() -> None:
-    """From here on it is heard what a pure test starts. Python has no way to stop listening."""
+@cache
+def _listen() -> None:
+    """Once, when the first pure test begins: Python has no way to stop listening, and it takes time."""
     sys.addaudithook(_heard)
 
 
 def begin() -> None:
     """A pure test begins."""
+    _listen()
     global _watching  # noqa: PLW0603 - the hook above outlives every object
     _reached.clear()
     _watching = True
