@@ -14,6 +14,7 @@ from django.core.management.commands import flush
 from hypothesis import HealthCheck, Phase, settings
 from pytest_django import DjangoDbBlocker
 
+from safeguarding.rulebook import in_force
 from safeguarding.vault import keys
 from tests import databases, once
 from tests.cast import Cast, make_cast
@@ -73,9 +74,11 @@ def cast(db: None, now: datetime) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def _no_keys_left_over() -> Iterator[None]:
+def _nothing_left_over() -> Iterator[None]:
+    """What a process keeps in memory of people and services: many tests have the same ones."""
     yield
     keys.forget_unwrapped()
+    in_force.forget()
 
 
 @pytest.fixture(scope="session")
