@@ -109,7 +109,8 @@ def poster(request: HttpRequest, token: str) -> HttpResponseBase:
     service = queries.poster_service(token)
     words = Words()
     if service is None:
-        return page.show_outside(request, "message", status=404, words=words, **card_dead(words))
+        lines = (words["poster_dead_1"], words["childline"])
+        return page.message_outside(request, "key", words["poster_dead"], lines, words=words, status=404)
     if not queries.is_open(service):
         return not_open(request, "not_open_poster")
     if request.method == "POST":

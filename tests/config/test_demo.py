@@ -97,7 +97,10 @@ def test_maya_has_said_nothing_and_noor_has_a_past(demo: None) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hour", [3, 14])
-def test_whatever_the_hour_asha_has_something_to_do_today(demo: None, now: datetime, hour: int) -> None:
+def test_whatever_the_hour_asha_has_something_to_do_today(
+    demo: None, now: datetime, hour: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story, "MONTHS", 0)  # it is about today: this month is enough of a past
     moment = now.replace(hour=hour)
     make(moment)
     mine = inbox(Worker.objects.get(known_as="Asha"), moment)

@@ -20,7 +20,8 @@ def involvement(heard: TrendReport, parts: ProfileReport) -> str:
         said.append(f"{'More' if heard.signal.up else 'Fewer'} {WHAT[heard.measure]}.")
     if parts.lowest:
         said.append(f"Least often they {WHAT[parts.lowest]}.")
-    return " ".join(said) or sentence(heard.latest, WHAT[heard.measure])
+    finding = " ".join(said) or sentence(heard.latest, WHAT[heard.measure])
+    return finding if len(said) > 1 else finding.rstrip(".")  # a heading that is one sentence has no full stop
 
 
 def subline(unit: Service, heard: TrendReport, replied: TrendReport) -> str:

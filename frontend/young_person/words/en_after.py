@@ -121,6 +121,8 @@ AFTER: dict[str, str] = {
     "door": "Come in with your card",
     "door_1": "Point your phone at the card. Or tap your link.",
     "door_key": "I have four words",
+    "poster_dead": "This does not work now",
+    "poster_dead_1": "Ask a grown-up there for a new one.",
     "card_dead": "This card does not work now",
     "card_dead_1": "There may be a new card for you.",
     "card_dead_2": "Ask your worker for it.",

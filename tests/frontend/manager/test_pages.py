@@ -194,7 +194,7 @@ def test_a_signal_is_said_first_and_its_points_are_hollow(lena: Client, world: W
         publish(world.other, "heard", f"{year}-Q1", 70 if year > 2017 else 30 + year % 3, 30)
     lena.force_login(world.far)
     text = page(lena, "involvement", world.other)
-    assert "<h1>More felt heard.</h1>" in text
+    assert "<h1>More felt heard</h1>" in text
     assert "in a row above the middle. That is unlikely to be chance." in text
     assert 'fill="#fff" stroke="#12436d"' in text and "part of the change" in text
 

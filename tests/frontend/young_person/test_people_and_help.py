@@ -197,3 +197,11 @@ def test_i_am_not_safe_is_taken_from_a_page_with_too_many_words(people: Cast, ph
     assert response.status_code == 302 and response["Location"] == "/s/d"
     assert Contribution.objects.get().about == About.HELP_NOW and Concern.objects.get().urgency == "now"
     assert body(Draft.objects.get()).words == many, "kept, and not sent"
+
+
+def test_a_poster_that_was_replaced_asks_nobody_for_a_worker(people: Cast) -> None:
+    old = make_poster(people.team, timezone.now(), CLOCKS)
+    make_poster(people.team, timezone.now(), CLOCKS)
+    phone = Phone().get(f"/p/{old}")
+    assert phone.status == 404 and "worker" not in phone.text
+    assert "Ask a grown-up there for a new one." in phone.text and "Childline" in phone.text

@@ -109,7 +109,7 @@ def test_the_page_begins_with_the_change_and_then_the_lowest_part() -> None:
 def test_with_no_change_and_no_low_part_the_page_begins_with_the_figure() -> None:
     heard = trend(series(CALM), Measure.HEARD, quarters(12))
     said = findings.involvement(heard, profile_of(series(CALM), quarters(12)[-1].name))
-    assert said.startswith("Between ") and said.endswith(" in 100 felt heard.")
+    assert said.startswith("Between ") and said.endswith(" in 100 felt heard")
 
 
 def test_the_other_side_of_the_response_rate_is_who_was_not_heard() -> None:
