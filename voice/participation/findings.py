@@ -21,7 +21,9 @@ def involvement(heard: TrendReport, parts: ProfileReport) -> str:
     if parts.lowest:
         said.append(f"Least often they {WHAT[parts.lowest]}.")
     finding = " ".join(said) or sentence(heard.latest, WHAT[heard.measure])
-    return finding if len(said) > 1 else finding.rstrip(".")  # a heading that is one sentence has no full stop
+    return (
+        finding if len(said) > 1 else finding.rstrip(".")
+    )  # a heading that is one sentence has no full stop
 
 
 def subline(unit: Service, heard: TrendReport, replied: TrendReport) -> str:
