@@ -9,6 +9,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 ABOUT = {"contribution": "Contribution", "decision": "Decision", "reply": "Reply"}
 PERIODS_OVER = 60 * 60  # seconds between two looks for reporting periods that are over
 HIDDEN = 60  # seconds between two looks for promises about words that nobody may open any more
+SHUT_LOCKS = 60  # seconds between two looks for answers left behind a picture lock that does not open them
 LEFT_DRAFTS = 60  # seconds between two looks for drafts whose owner has gone
 
 
@@ -29,6 +30,7 @@ class VoiceConfig(AppConfig):
         from voice.contributions.taking_back import end_what_is_hidden  # noqa: PLC0415 - the same
         from voice.participation.actions import close_due  # noqa: PLC0415 - the same
         from voice.questions.ready import safety_strings_signed  # noqa: PLC0415 - the same
+        from voice.replies.in_person import ask_for_shut_locks  # noqa: PLC0415 - the same
 
         for kind, model in ABOUT.items():
             about.register(kind, _finder(model))
@@ -38,6 +40,7 @@ class VoiceConfig(AppConfig):
         forgetting.register("what was said", erasing.forget)
         chores.register("left drafts", LEFT_DRAFTS, send_left_drafts)
         chores.register("hidden words", HIDDEN, end_what_is_hidden)
+        chores.register("answers behind shut locks", SHUT_LOCKS, ask_for_shut_locks)
         chores.register("periods over", PERIODS_OVER, close_due)
         # The triggers that keep closed blocks closed are put on after every migrate.
         post_migrate.connect(_install_triggers, sender=self)

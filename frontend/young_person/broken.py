@@ -30,7 +30,8 @@ def kept(request: HttpRequest) -> HttpResponse:
     """
     now = timezone.now()
     draft, here, told = save_page(request, now), of(request), told_by(request)
-    gone = tapped_away(request, told.young_person, now) if told else None
+    # Not with a card that was replaced: whoever holds the page may not be who has the new one.
+    gone = tapped_away(request, told.young_person, now) if told and told.card_lives() else None
     at_once = draft is not None and _not_safe(request, draft, now)
     if draft is not None and draft.sent_at is not None:
         draft = None  # nothing was typed that is not sent

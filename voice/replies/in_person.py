@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from safeguarding.people.models import YoungPerson
+from safeguarding.people.models import PictureLock, YoungPerson
 from safeguarding.people.types import Route
 from safeguarding.promises import actions as promises
 from safeguarding.promises.models import Promise
@@ -16,6 +16,7 @@ from voice.contributions.behind_lock import shut_now
 from voice.contributions.models import Contribution
 from voice.contributions.permission import hold
 from voice.contributions.submitting import CLIMBS
+from voice.contributions.taking_back import is_hidden
 from voice.contributions.types import AnswerWay
 from voice.replies.models import Reply
 from voice.replies.permission import replies
@@ -49,11 +50,27 @@ def tell_what_stays_shut(young_person: YoungPerson, now: datetime) -> None:
         _tell_all(shut, now)
 
 
+def ask_for_shut_locks(now: datetime) -> int:
+    """A chore of the clocks: a lock shuts, or is chosen anew, in one change, and what waits behind it is asked for in
+    the next: we may stop between them. How many answers are to be told now.
+    """
+    behind = Reply.objects.filter(state=ReplyState.DELIVERED, way=AnswerWay.HERE, opened_at__isnull=True)
+    before = behind.count()
+    theirs = behind.values("contribution__young_person")
+    rows = PictureLock.objects.filter(young_person__in=theirs).select_related("young_person__data_key")
+    for lock in rows.filter(closed_at__isnull=False):
+        ask_in_person(lock.young_person, now)
+    outside = behind.exclude(contribution__route=Route.USUAL).values("contribution__young_person")
+    for lock in rows.filter(closed_at__isnull=True, young_person__in=outside):
+        tell_what_stays_shut(lock.young_person, now)
+    return before - behind.count()
+
+
 def _tell_all(said: QuerySet[Contribution], now: datetime) -> int:
     not_opened = replies().filter(
         contribution__in=said, state=ReplyState.DELIVERED, way=AnswerWay.HERE, opened_at__isnull=True
     )
-    waiting = list(not_opened.select_for_update(of=("self",)))
+    waiting = [row for row in not_opened.select_for_update(of=("self",)) if not is_hidden(row.contribution)]
     for reply in waiting:
         _tell(reply, now)
     return len(waiting)

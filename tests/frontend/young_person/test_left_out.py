@@ -7,9 +7,11 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from safeguarding.people.access import left_out_of
+from safeguarding.people.actions import make_card
 from safeguarding.people.models import LeftOut
 from safeguarding.people.types import WhyLeftOut
 from safeguarding.promises.models import Shift
+from safeguarding.trail.types import CLOCKS
 from tests.cast import Cast
 from tests.frontend.young_person.walk import Phone, after_words, come_in, say, tap, to_topics
 
@@ -155,4 +157,13 @@ def test_a_name_that_is_not_on_the_page_is_not_tapped_away_by_it(people: Cast, p
     phone.get("/s/w")
     Session.objects.all().delete()
     phone.press(str(people.carol.pk), name="not")
+    assert left_out_of(people.maya.pk) == set()
+
+
+def test_a_page_of_a_replaced_card_taps_nobody_away(people: Cast, phone: Phone) -> None:
+    phone.get("/s/w")
+    make_card(people.maya, timezone.now(), CLOCKS)
+    Session.objects.all().delete()
+    phone.press(str(people.joy.pk), name="not")
+    assert phone.status == 403 and "Joy will not see it." not in phone.text
     assert left_out_of(people.maya.pk) == set()

@@ -6,17 +6,19 @@ import pytest
 
 from safeguarding.people.actions import open_lock
 from safeguarding.people.types import LOCK_TRIES, LockState
+from safeguarding.promises import chores
 from safeguarding.promises.models import Promise
 from safeguarding.promises.types import PromiseKind
 from safeguarding.trail.models import TrailEntry
 from safeguarding.trail.types import TrailType
 from tests.cast import FOUR, Cast, with_lock
 from tests.voice.contributions.said import send
+from voice.contributions.actions import take_back
 from voice.contributions.models import Contribution
 from voice.contributions.queries import open_words
 from voice.contributions.types import About, AnswerWay
 from voice.replies.actions import let_reply_go, open_answer, told_in_person, write_reply
-from voice.replies.in_person import ask_in_person
+from voice.replies.in_person import ask_for_shut_locks, ask_in_person
 from voice.replies.models import Reply
 from voice.replies.queries import answers_for
 from voice.replies.types import ReplyState
@@ -104,3 +106,27 @@ def test_an_answer_a_moderator_has_not_read_yet_is_told_once_they_have(cast: Cas
     ask_in_person(cast.maya, now)
     assert let_reply_go(cast.rhona, reply, now).state == ReplyState.TO_TELL
     assert len(owed(row)) == 1
+
+
+def test_a_lock_that_shut_just_before_we_stopped_is_asked_for_by_the_clocks(
+    cast: Cast, now: datetime
+) -> None:
+    with_lock(cast.maya, now)
+    reply = answered(cast, now)
+    assert ask_for_shut_locks(now) == 0 and owed(reply.contribution) == [], "the control: it is open"
+    for _ in range(LOCK_TRIES):
+        open_lock(cast.maya, tuple(reversed(FOUR)), now)
+    assert owed(reply.contribution) == [], "the page that asks for it never came"
+    chores.run_due(now + timedelta(hours=1))
+    reply.refresh_from_db()
+    assert reply.state == ReplyState.TO_TELL and len(owed(reply.contribution)) == 1
+    assert ask_for_shut_locks(now) == 0
+
+
+def test_an_answer_to_what_was_taken_back_is_owed_by_nobody(cast: Cast, now: datetime) -> None:
+    with_lock(cast.maya, now)
+    reply = answered(cast, now)
+    take_back(cast.maya, reply.contribution, now)
+    ask_in_person(cast.maya, now)
+    reply.refresh_from_db()
+    assert reply.state == ReplyState.DELIVERED and owed(reply.contribution) == []
