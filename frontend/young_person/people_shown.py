@@ -187,23 +187,22 @@ def readers_shown(here: Sitting, people: list[dict[str, Any]], then: str) -> dic
 def _beside(here: Sitting, people: list[dict[str, Any]]) -> list[str]:
     """It is about one of their team: the others of it do not see it either. Who, why, and who reads instead.
 
-    Only what a tap of this sitting did, or the open lock may name.
+    Only what a tap of this sitting did, or the open lock may name, or what they say on the pages of this draft.
     """
     about = [row.worker for row in listed(here) if row.why == WhyLeftOut.ABOUT_THEM]
     draft = here.page_draft
-    if not about or (draft is not None and draft.about == About.ADVOCATE):
+    if not (about or here.foreseen.in_charge) or (draft is not None and draft.about == About.ADVOCATE):
         return []
     there = {person["id"] for person in people}
     usual = readers(here.young_person, here.now, climb=Climb.USUAL, staff=here.staff)
     others = [reader.worker.known_as for reader in usual if reader.worker.pk not in there]
     if not others:
         return []
-    who = _names([worker.known_as for worker in about], here.words)
-    return [
-        here.words.say("not_seen_by", who=_names(others, here.words)),
-        here.words.say("beside_why", who=who),
-        here.words["nobody_left"],
-    ]
+    why = (
+        here.words.say("beside_why", who=_names([row.known_as for row in about], here.words)) if about else ""
+    )
+    lines = (here.words.say("not_seen_by", who=_names(others, here.words)), why, here.words["nobody_left"])
+    return [line for line in lines if line]
 
 
 def _names(names: list[str], words: Words) -> str:

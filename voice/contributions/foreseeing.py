@@ -7,6 +7,7 @@ from datetime import datetime
 from safeguarding.people.models import Worker
 from safeguarding.people.types import Route
 from safeguarding.promises.staff import Staff
+from safeguarding.screening.types import Heading
 from safeguarding.vault.types import Erased
 from voice.contributions.errors import NothingSaid
 from voice.contributions.models import Draft
@@ -18,6 +19,7 @@ from voice.contributions.submitting import hear_draft
 class Foreseen:
     route: Route = Route.USUAL
     out: tuple[Worker, ...] = ()  # whom what they said keeps out
+    in_charge: bool = False  # their words are about somebody in charge
 
     @property
     def out_ids(self) -> set[uuid.UUID]:
@@ -33,4 +35,5 @@ def foreseen(draft: Draft, now: datetime, staff: Staff) -> Foreseen:
         return Foreseen()
     rows = kept_out(young_person, heard.said, heard.result, heard.named, now, staff)
     out = {worker.pk: worker for workers, _ in rows for worker in workers}
-    return Foreseen(route_of(young_person, heard.result, draft.about), tuple(out.values()))
+    in_charge = Heading.SOMEONE_IN_CHARGE in heard.result.headings
+    return Foreseen(route_of(young_person, heard.result, draft.about), tuple(out.values()), in_charge)

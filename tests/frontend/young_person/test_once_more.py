@@ -40,6 +40,8 @@ def test_what_is_about_somebody_in_charge_shows_who_gets_it_instead(people: Cast
     shown = set(can_tap_away(phone))
     assert str(people.ines.pk) in shown, "she gets it, so she can be tapped away"
     assert not shown & {str(worker.pk) for worker in (people.asha, people.joy, people.ravi)}
+    assert "Joy" in phone.text and "will not see it." in phone.text, "who is gone is said, not only left away"
+    assert "Someone from outside your team will read it." in phone.text
     phone.press()
     row = Contribution.objects.get()
     assert row.route == Route.INDEPENDENT
