@@ -13,6 +13,7 @@ from frontend.posted import read_anyway
 from frontend.young_person import broken
 from safeguarding.people.types import NotAllowed
 from safeguarding.vault.types import Erased
+from voice.contributions.recordings.types import NotOpenedYet
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # First parts of the addresses of other faces; everything else is answered as a young person's page.
@@ -57,6 +58,9 @@ def nothing_lost(get_response: GetResponse) -> GetResponse:
             return not_found(request, exception)
         if isinstance(exception, CardReplaced):
             return broken.card_replaced(request)
+        if isinstance(exception, NotOpenedYet):
+            text = "Nothing was saved yet. Listen to it or look at it in another tab, then send this."
+            return _desk(request, 422, "Listen to it first", text, give_back="again")
         if isinstance(exception, OperationalError | InterfaceError):
             response = _busy(request)
             response["Retry-After"] = str(TRY_AGAIN)

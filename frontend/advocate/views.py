@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frontend.desk.lines import how_many
-from frontend.desk.recordings import picked, shown
+from frontend.desk.recordings import picked, shown, typed_out
 from frontend.desk.times import when_exactly
 from frontend.guards import WorkerRequest
 from frontend.media import played
@@ -25,7 +25,6 @@ from safeguarding.promises.types import Climb
 from voice.contributions.queries import open_words
 from voice.contributions.recordings.opening import open_recording
 from voice.contributions.recordings.transcripts import write_transcript
-from voice.contributions.recordings.types import NotOpenedYet
 from voice.contributions.types import AnswerWay
 from voice.replies.actions import told_in_person, write_reply
 from voice.replies.errors import NotWaiting, ReplyError
@@ -138,9 +137,10 @@ def recording(request: WorkerRequest, contribution_id: UUID, recording_id: UUID)
 def typed(request: WorkerRequest, contribution_id: UUID, recording_id: UUID) -> HttpResponse:
     """What the advocate typed while they listened."""
     text = request.POST.get("text", "")
-    try:
-        if write_transcript(request.user, contribution_id, recording_id, text, timezone.now()) is not None:
-            say(request, "Saved.")
-    except NotOpenedYet:
-        say(request, "Listen to it first. What you typed was not saved.", "error")
-    return redirect("advocate_one", contribution_id)
+    kept = write_transcript(request.user, contribution_id, recording_id, text, timezone.now())
+    return typed_out(
+        request,
+        kept,
+        "Saved.",
+        reverse("advocate_one", args=[contribution_id]),
+    )

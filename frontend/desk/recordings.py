@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from frontend.desk.times import when_exactly
+from frontend.guards import WorkerRequest
+from frontend.staff.desk import say
 from voice.contributions.board import BOARD, PICTURES
 from voice.contributions.recordings.types import Kind, RecordingShown
 
@@ -46,6 +50,13 @@ def shown(
         }
         for row in rows
     ]
+
+
+def typed_out(request: WorkerRequest, kept: object | None, saved: str, back: str) -> HttpResponse:
+    """To the page it stands on, with word of what was ``kept`` of a recording. Nothing typed is nothing to say."""
+    if kept is not None:
+        say(request, saved)
+    return redirect(back)
 
 
 def picked(codes: Sequence[str]) -> list[dict[str, str]]:

@@ -5,16 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from frontend.desk.recordings import shown
+from frontend.desk.recordings import shown, typed_out
 from frontend.guards import WorkerRequest, for_worker
 from frontend.media import played
-from frontend.staff.desk import say
-from voice.contributions.recordings.types import NotOpenedYet
 from voice.moderation.listening import open_recording, write_transcript
 from voice.moderation.pages import ReadingPage
 
@@ -44,9 +41,10 @@ def recording(request: WorkerRequest, contribution_id: UUID, recording_id: UUID)
 def typed(request: WorkerRequest, contribution_id: UUID, recording_id: UUID) -> HttpResponse:
     """What the moderator typed while they listened."""
     text = request.POST.get("text", "")
-    try:
-        if write_transcript(request.user, contribution_id, recording_id, text, timezone.now()) is not None:
-            say(request, "Saved. The rules have read it too: they can only bring somebody sooner.")
-    except NotOpenedYet:
-        say(request, "Listen to it first. What you typed was not saved.", "error")
-    return redirect("reading_one", contribution_id)
+    kept = write_transcript(request.user, contribution_id, recording_id, text, timezone.now())
+    return typed_out(
+        request,
+        kept,
+        "Saved. The rules have read it too: they can only bring somebody sooner.",
+        reverse("reading_one", args=[contribution_id]),
+    )

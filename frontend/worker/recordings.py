@@ -5,23 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from frontend.desk.recordings import shown
+from frontend.desk.recordings import shown, typed_out
 from frontend.guards import WorkerRequest, for_worker
 from frontend.media import played
-from frontend.staff.desk import say
 from safeguarding.people.models import Worker
 from safeguarding.promises.queries import who_has
 from voice.contributions.pages import WordsPage
 from voice.contributions.recordings.opening import open_recording
 from voice.contributions.recordings.queries import not_opened_by
 from voice.contributions.recordings.transcripts import write_transcript
-from voice.contributions.recordings.types import NotOpenedYet
 
 
 def on_page(page: WordsPage, me: Worker, now: datetime) -> list[dict[str, Any]]:
@@ -52,9 +49,10 @@ def recording(request: WorkerRequest, contribution_id: UUID, recording_id: UUID)
 def typed(request: WorkerRequest, contribution_id: UUID, recording_id: UUID) -> HttpResponseBase:
     """What the worker typed while they listened."""
     text = request.POST.get("text", "")
-    try:
-        if write_transcript(request.user, contribution_id, recording_id, text, timezone.now()) is not None:
-            say(request, _("Saved. The rules have read it too: they can only bring somebody sooner."))
-    except NotOpenedYet:
-        say(request, _("Listen to it first. What you typed was not saved."), "error")
-    return redirect("contribution", contribution_id)
+    kept = write_transcript(request.user, contribution_id, recording_id, text, timezone.now())
+    return typed_out(
+        request,
+        kept,
+        _("Saved. The rules have read it too: they can only bring somebody sooner."),
+        reverse("contribution", args=[contribution_id]),
+    )
